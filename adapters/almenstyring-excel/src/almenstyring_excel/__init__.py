@@ -1,0 +1,1 @@
+"""An exporter for almenstyring that writes a readable Excel workbook."""

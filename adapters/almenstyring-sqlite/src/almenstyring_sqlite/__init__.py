@@ -1,0 +1,1 @@
+"""A store for almenstyring in one SQLite file."""

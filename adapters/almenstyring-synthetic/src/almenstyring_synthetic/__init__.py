@@ -1,0 +1,1 @@
+"""A source of invented organisations for almenstyring, for demonstrations and tests."""

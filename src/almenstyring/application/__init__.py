@@ -1,0 +1,1 @@
+"""The use cases: opening a year, prefilling, checking, sending, following up, exporting."""

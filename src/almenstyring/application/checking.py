@@ -1,0 +1,61 @@
+"""Checking a package: rules and context brought together. Findings, never exceptions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from almenstyring.content import load_references, load_standard
+from almenstyring.domain.calendar import ReportYear
+from almenstyring.domain.errors import AlmenstyringError
+from almenstyring.domain.findings import CheckReport, Finding, Location, Severity
+from almenstyring.domain.reporting import DocumentationPackage, Standard
+from almenstyring.domain.text import Text
+from almenstyring.domain.values import LegalReference
+from almenstyring.rules import Case, CheckContext, Rule, run
+from almenstyring.rules.builtin import BUILTIN_RULES
+
+
+def check(
+    package: DocumentationPackage,
+    context: CheckContext | None = None,
+    *,
+    rules: Iterable[Rule] = BUILTIN_RULES,
+) -> CheckReport:
+    """Check a package by the built-in rules, or by those given.
+
+    Without a context the package's own snapshot, the year's built-in standard and the published
+    reference rows are used; rules that need more say so in a note. A confirmation in the package
+    settles the finding it was given for as long as the values are the same.
+    """
+    context = context or CheckContext(standard=built_in_standard(package.report_year), references=load_references())
+    found = list(run(rules, Case(package=package, context=context)))
+    if context.standard is None:
+        found.append(_unknown_standard(package))
+    return CheckReport(tuple(found), package.settled)
+
+
+def built_in_standard(year: ReportYear) -> Standard | None:
+    """The built-in standard of a year, or None where the library has none."""
+    try:
+        return load_standard(year)
+    except AlmenstyringError:
+        return None
+
+
+def _unknown_standard(package: DocumentationPackage) -> Finding:
+    year = package.report_year
+    return Finding(
+        code="STANDARD-UNKNOWN",
+        severity=Severity.CONFIRM,
+        location=Location(part="package", unit=str(package.organisation)),
+        message=Text(
+            f"Der er ingen standard for styringsår {year}, så svarene er ikke kontrolleret.",
+            f"There is no standard for report year {year}, so the answers were not checked.",
+        ),
+        hint=Text(
+            "Ret styringsåret, eller installer en udvidelse, der bringer årets standard.",
+            "Mend the report year, or install a plug-in that brings the year's standard.",
+        ),
+        law=LegalReference.parse("DB § 112, stk. 5"),
+        values={"report_year": str(year)},
+    )

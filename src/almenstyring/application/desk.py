@@ -1,0 +1,206 @@
+"""What every use case shares: the store, the actor, the clock, the plug-ins, and who may do what."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from attrs import evolve
+
+from almenstyring.application.records import Records, year_key
+from almenstyring.content import load_references
+from almenstyring.domain.access import Actor, Permission, Role
+from almenstyring.domain.calendar import ReportYear
+from almenstyring.domain.errors import NotAllowedError, NotFoundError
+from almenstyring.domain.events import PackageMoved
+from almenstyring.domain.locks import acts_for
+from almenstyring.domain.organisations import MasterData, Register
+from almenstyring.domain.reporting import DocumentationPackage, Standard
+from almenstyring.domain.text import Text
+from almenstyring.domain.values import EstateId, LbfNumber, MunicipalityCode
+from almenstyring.plugins import Registry
+from almenstyring.ports import Clock, Source, Store
+from almenstyring.rules import CheckContext, Rule
+
+_log = logging.getLogger("almenstyring")
+_COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+
+
+class Desk:
+    """The common ground of a workspace; use ``almenstyring.connect``."""
+
+    def __init__(
+        self, store: Store, actor: Actor, registry: Registry, clock: Clock, *, source: str | None, test_mode: bool
+    ) -> None:
+        self.actor = actor
+        self.registry = registry
+        self.test_mode = test_mode
+        self._store = store
+        self._clock = clock
+        self._source_address = source
+        self._records = Records(store)
+
+    @property
+    def today(self) -> date:
+        """The day it is in Denmark by the workspace's clock."""
+        return self._clock().astimezone(_COPENHAGEN).date()
+
+    def _now(self) -> datetime:
+        return self._clock()
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules of every installed rule pack, in the order of the packs' names."""
+        return tuple(rule for pack in self.registry.rule_packs() for rule in pack.rules)
+
+    @property
+    def rules_version(self) -> str:
+        """The names and versions of the rule packs in use."""
+        return ", ".join(f"{pack.name} {pack.version}" for pack in self.registry.rule_packs())
+
+    def register(self) -> Register:
+        """The master data of all organisations in the store."""
+        return self._records.whole_register()
+
+    def master_data(self, organisation: LbfNumber | str) -> MasterData:
+        """One organisation's master data; NotFoundError if it was never imported."""
+        number = self._number(organisation)
+        entry = self._records.register.get(str(number))
+        if entry is None:
+            return Register(())[number]  # says what is missing and what to do
+        return entry.value
+
+    def standard(self, year: ReportYear) -> Standard:
+        """The standard of a year from the installed packs."""
+        return self.registry.standard_pack(year).load(year)
+
+    def standard_of(self, package: DocumentationPackage) -> Standard:
+        """The very standard a package was sent under, as kept with it; the year's installed one for a draft."""
+        if package.sendings:
+            kept = self._records.standards.get(package.sendings[-1].standard_hash)
+            if kept is not None:
+                return kept.value
+        return self.standard(package.report_year)
+
+    def _context(self, package: DocumentationPackage) -> CheckContext:
+        known = any(package.report_year in pack.years for pack in self.registry.standard_packs())
+        return CheckContext(
+            standard=self.standard(package.report_year) if known else None,
+            references=load_references(),
+            register=self.register(),
+            history=self._history_before(package),
+        )
+
+    def _history_before(self, package: DocumentationPackage) -> tuple[DocumentationPackage, ...]:
+        sent = self._records.sendings.find(organisation=str(package.organisation))
+        earlier = [entry.value for entry in sent if entry.value.report_year < package.report_year]
+        return tuple(sorted(earlier, key=lambda p: (p.report_year, p.sendings[-1].number), reverse=True))
+
+    @contextmanager
+    def _source(self) -> Iterator[tuple[str, Source] | None]:
+        """The source packages are prefilled from: the one given, or the one the register was imported from."""
+        address = self._source_address or self._records.setting("source")
+        if address is None:
+            yield None
+            return
+        name, _, place = address.partition(":")
+        source = self.registry.source(name).open(place)
+        try:
+            yield name, source
+        finally:
+            source.close()
+
+    def _number(self, organisation: LbfNumber | str) -> LbfNumber:
+        number = organisation if isinstance(organisation, LbfNumber) else LbfNumber(organisation)
+        self._guard_mode(number)
+        return number
+
+    def _guard_mode(self, unit: LbfNumber | EstateId | MunicipalityCode) -> None:
+        if unit.is_test == self.test_mode:
+            return
+        wrong = Text("opdigtet", "invented") if unit.is_test else Text("virkelig", "real")
+        raise NotAllowedError(
+            Text(
+                f"{unit} er {wrong.da}, og arbejdsområdet er {'i' if self.test_mode else 'ikke i'} testtilstand.",
+                f"{unit} is {wrong.en}, and the workspace is {'in' if self.test_mode else 'not in'} test mode.",
+            ),
+            Text(
+                "Opdigtede enheder (T…) og virkelige holdes i hver sit lager.",
+                "Invented units (T…) and real ones are kept in stores of their own.",
+            ),
+            unit=str(unit),
+        )
+
+    def _require(self, permission: Permission, master: MasterData | None = None, on: date | None = None) -> None:
+        """NotAllowedError unless the actor's role has the permission and the actor stands for the organisation."""
+        if self.actor.may(permission) and (master is None or self._stands_for(master, on or self.today)):
+            return
+        target = f" for {master.number}" if master else ""
+        raise NotAllowedError(
+            Text(
+                f"{self.actor.id} ({self.actor.role}) må ikke {permission}{target}.",
+                f"{self.actor.id} ({self.actor.role}) may not {permission}{target}.",
+            ),
+            Text(
+                "Organisationen eller dens administrator udfylder; hjemstedskommunen fører dialogen.",
+                "The organisation or its administrator fills in; the home municipality leads the dialogue.",
+            ),
+            permission=permission.value,
+        )
+
+    def _stands_for(self, master: MasterData, on: date) -> bool:
+        match self.actor.role:
+            case Role.ORGANISATION:
+                return acts_for(self.actor, master.number, master, on)
+            case Role.MUNICIPALITY:
+                return master.home_municipality_on(on) == self.actor.municipality
+        return True
+
+    def _may_read(self, master: MasterData, day: date) -> bool:
+        """The municipality of location reads too (DB § 112, stk. 3)."""
+        located = (code for e in master.estates_on(day) for code in master.municipalities_of(e.id, day))
+        return self._stands_for(master, day) or (
+            self.actor.role is Role.MUNICIPALITY and self.actor.municipality in set(located)
+        )
+
+    def _load(self, organisation: LbfNumber, year: ReportYear) -> DocumentationPackage:
+        entry = self._records.packages.get(year_key(organisation, year))
+        if entry is None:
+            raise NotFoundError(
+                Text(f"{organisation} har ingen pakke for {year}.", f"{organisation} has no package for {year}."),
+                Text("Åbn pakken først.", "Open the package first."),
+                organisation=str(organisation),
+                year=int(year),
+            )
+        return evolve(entry.value, revision=entry.record.revision, editor=self.actor.id)
+
+    def _store_package(self, package: DocumentationPackage, expected_revision: int) -> DocumentationPackage:
+        record = self._records.packages.put(
+            year_key(package.organisation, package.report_year),
+            package,
+            expected_revision=expected_revision,
+            actor=self.actor.id,
+            at=self._now(),
+            indexed={
+                "organisation": str(package.organisation),
+                "year": int(package.report_year),
+                "status": package.status.value,
+            },
+        )
+        return evolve(package, revision=record.revision, editor=self.actor.id)
+
+    def _tell(self, package: DocumentationPackage, on: date) -> None:
+        _log.info("package %s/%s is %s", package.organisation, package.report_year, package.status.value)
+        self.registry.tell(
+            PackageMoved(
+                organisation=package.organisation,
+                report_year=package.report_year,
+                status=package.status,
+                on=on,
+                by=self.actor.id,
+            )
+        )

@@ -1,0 +1,172 @@
+"""What a municipality does: set deadlines, follow status, review, return, and keep the dialogue's records."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from attrs import evolve
+
+from almenstyring.application.desk import Desk
+from almenstyring.application.records import by_year, year_key
+from almenstyring.application.status import Delivery, StatusRow, status_rows
+from almenstyring.domain.access import Permission, Role
+from almenstyring.domain.calendar import ReportYear
+from almenstyring.domain.dialogue import DialogueMeeting, Statement, StatementStatus
+from almenstyring.domain.errors import NotAllowedError, NotFoundError
+from almenstyring.domain.organisations import MasterData
+from almenstyring.domain.reporting import Deadline, DocumentationPackage, Extension, PackageReturn
+from almenstyring.domain.text import Text
+from almenstyring.domain.values import LbfNumber, MunicipalityCode
+
+
+class MunicipalitySide(Desk):
+    """The use cases of the supervising municipality."""
+
+    def set_deadline(self, organisation: LbfNumber | str, year: ReportYear, due: date) -> Deadline:
+        """Set the deadline of one organisation's report (DB § 112, stk. 3); setting it again keeps the history."""
+        master = self.master_data(organisation)
+        self._require(Permission.SET_DEADLINE, master)
+        deadline = Deadline(
+            organisation=master.number,
+            report_year=year,
+            municipality=self._own_municipality(),
+            due=due,
+            set_by=self.actor.id,
+            set_on=self.today,
+        )
+        return self._keep_deadline(deadline)
+
+    def extend_deadline(
+        self, organisation: LbfNumber | str, year: ReportYear, *, until: date, reason: str
+    ) -> Deadline:
+        """Grant one organisation a later date, with a reason; the dates of DB § 74 cannot be extended by anyone."""
+        master = self.master_data(organisation)
+        self._require(Permission.SET_DEADLINE, master)
+        entry = self._records.deadlines.get(year_key(master.number, year))
+        if entry is None:
+            raise NotFoundError(
+                Text(f"{master.number} har ingen frist for {year}.", f"{master.number} has no deadline for {year}."),
+                Text("Sæt fristen først.", "Set the deadline first."),
+            )
+        extension = Extension(until=until, granted_by=self.actor.id, granted_on=self.today, reason=reason)
+        return self._keep_deadline(entry.value.extended(extension))
+
+    def deadline(self, organisation: LbfNumber | str, year: ReportYear) -> Deadline | None:
+        """The deadline of one organisation's report with its extensions, or None."""
+        entry = self._records.deadlines.get(year_key(self._number(organisation), year))
+        return entry.value if entry else None
+
+    def review(self, organisation: LbfNumber | str, year: ReportYear) -> DocumentationPackage:
+        """Begin the review of a sent package."""
+        package = self._municipal(organisation, year, Permission.REVIEW_PACKAGE)
+        return self._moved(package.under_review())
+
+    def return_package(
+        self, organisation: LbfNumber | str, year: ReportYear, *, reason: str, on: date | None = None
+    ) -> DocumentationPackage:
+        """Return a sent package to the organisation with a reason; it can then be edited and sent again."""
+        package = self._municipal(organisation, year, Permission.RETURN_PACKAGE)
+        day = on or self.today
+        return self._moved(package.returned(PackageReturn(on=day, by=self.actor.id, reason=reason)))
+
+    def record_meeting(self, meeting: DialogueMeeting) -> None:
+        """Keep the record of a dialogue meeting held; it is owed even when no report came (DB § 112, stk. 1)."""
+        self._require(Permission.RECORD_DIALOGUE, self.master_data(meeting.organisation))
+        key = year_key(meeting.organisation, meeting.report_year)
+        before = self._records.meetings.get(key)
+        self._records.meetings.put(
+            key,
+            meeting,
+            expected_revision=before.record.revision if before else 0,
+            actor=self.actor.id,
+            at=self._now(),
+            indexed=by_year(meeting.organisation, meeting.report_year),
+        )
+
+    def record_statement(self, statement: Statement) -> None:
+        """Keep a statement in its present state; it may cover one or several organisations (DB § 112, stk. 7)."""
+        for number in statement.organisations:
+            self._require(Permission.RECORD_DIALOGUE, self.master_data(number))
+        key = "/".join([str(statement.municipality), str(statement.report_year), *map(str, statement.organisations)])
+        before = self._records.statements.get(key)
+        self._records.statements.put(
+            key,
+            statement,
+            expected_revision=before.record.revision if before else 0,
+            actor=self.actor.id,
+            at=self._now(),
+            indexed={"municipality": str(statement.municipality), "year": int(statement.report_year)},
+        )
+
+    def status(
+        self, *, year: ReportYear, municipality: MunicipalityCode | str | None = None, on: date | None = None
+    ) -> tuple[StatusRow, ...]:
+        """Per owed element: opened, sent, on time or late by days, returned, under review; or why not owed.
+
+        A municipality sees what is owed to it; an organisation its own and administered ones; the
+        operator everything.
+        """
+        day = on or self.today
+        wanted = MunicipalityCode(municipality) if isinstance(municipality, str) else municipality
+        if self.actor.role is Role.MUNICIPALITY and wanted not in (None, self.actor.municipality):
+            raise NotAllowedError(
+                Text("En kommune ser kun sin egen status.", "A municipality sees only its own status."),
+                municipality=str(wanted),
+            )
+        wanted = wanted or self.actor.municipality
+        masters = [m for m in self.register() if self.actor.role is not Role.ORGANISATION or self._stands_for(m, day)]
+        deliveries = {m.number: self._delivery(m, year) for m in masters}
+        return tuple(status_rows(masters, deliveries, year, day, wanted))
+
+    def _delivery(self, master: MasterData, year: ReportYear) -> Delivery:
+        key = year_key(master.number, year)
+        created = next(iter(self._records.packages.history(key)), None)
+        package = self._records.packages.get(key)
+        sent = self._records.last_sent(master.number, year)
+        deadline = self._records.deadlines.get(key)
+        meeting = self._records.meetings.get(key)
+        return Delivery(
+            package=package.value if package else None,
+            last_sent=sent.value if sent else None,
+            opened=created.at.date() if created else None,
+            deadline=deadline.value if deadline else None,
+            meeting_held=meeting.value.held_on if meeting else None,
+            statement_published=self._published(master.number, year),
+        )
+
+    def _published(self, organisation: LbfNumber, year: ReportYear) -> date | None:
+        public = (StatementStatus.PUBLISHED, StatementStatus.REPORTED)
+        for entry in self._records.statements.find(year=int(year)):
+            statement = entry.value
+            if organisation in statement.organisations and statement.status in public:
+                return statement.dates[1]
+        return None
+
+    def _keep_deadline(self, deadline: Deadline) -> Deadline:
+        key = year_key(deadline.organisation, deadline.report_year)
+        before = self._records.deadlines.get(key)
+        self._records.deadlines.put(
+            key,
+            deadline,
+            expected_revision=before.record.revision if before else 0,
+            actor=self.actor.id,
+            at=self._now(),
+            indexed=by_year(deadline.organisation, deadline.report_year),
+        )
+        return deadline
+
+    def _own_municipality(self) -> MunicipalityCode:
+        assert self.actor.municipality is not None  # the role was checked
+        return self.actor.municipality
+
+    def _municipal(
+        self, organisation: LbfNumber | str, year: ReportYear, permission: Permission
+    ) -> DocumentationPackage:
+        master = self.master_data(organisation)
+        self._require(permission, master)
+        return self._load(master.number, year)
+
+    def _moved(self, package: DocumentationPackage) -> DocumentationPackage:
+        stored = self._store_package(package, package.revision)
+        self._tell(stored, self.today)
+        return evolve(stored, editor="")

@@ -1,0 +1,236 @@
+"""What an organisation does: open the year's package, fill it in, check it, send it."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+
+from attrs import evolve
+
+from almenstyring import codec
+from almenstyring.application.checking import check
+from almenstyring.application.desk import Desk
+from almenstyring.application.prefilling import new_package, prefilled
+from almenstyring.application.records import by_year, year_key
+from almenstyring.application.submitting import NotSubmittableError, Receipt, SubmitCheck
+from almenstyring.domain.access import Permission
+from almenstyring.domain.calendar import AccountingPeriod, ReportYear
+from almenstyring.domain.errors import InvalidValueError, NotAllowedError, NotFoundError
+from almenstyring.domain.findings import CheckReport
+from almenstyring.domain.locks import LockCause, why_locked
+from almenstyring.domain.organisations import MasterData
+from almenstyring.domain.reporting import Action, CentralReceipt, DocumentationPackage, Sending, timing
+from almenstyring.domain.text import Text
+from almenstyring.domain.values import LbfNumber
+
+
+class OrganisationSide(Desk):
+    """The use cases of an organisation and whoever administers it."""
+
+    def open_package(
+        self, organisation: LbfNumber | str, year: ReportYear, *, period: AccountingPeriod | None = None
+    ) -> DocumentationPackage:
+        """The organisation's package for the year: the stored one, or a new one, created and prefilled.
+
+        A report year rests on one accounting period. Where two end in the same year (a short period
+        was inserted) ``period`` must say which; InvalidValueError lists both. A package opens the
+        day after the period's end; before that NotAllowedError.
+        """
+        master = self.master_data(organisation)
+        if self._records.packages.get(year_key(master.number, year)) is not None:
+            self._require(Permission.READ_PACKAGE, master)
+            return self._load(master.number, year)
+        self._require(Permission.OPEN_PACKAGE, master)
+        chosen = period or _only_period(master, year)
+        opens = chosen.opens.day
+        if opens is not None and self.today < opens:
+            raise NotAllowedError(
+                Text(f"Pakken for {year} åbner først {opens}.", f"The package for {year} opens on {opens}."),
+                chosen.opens.note,
+                opens=str(opens),
+            )
+        standard = self.standard(year)
+        package = self.prefill(new_package(master, year, chosen, standard))
+        return self._store_package(package, 0)
+
+    def prefill(self, package: DocumentationPackage) -> DocumentationPackage:
+        """Fill in what the source knows now; values that a person typed stay. Without a source nothing changes."""
+        with self._source() as found:
+            if found is None:
+                return package
+            name, source = found
+            return prefilled(package, self.standard(package.report_year), source, name, self._now())
+
+    def check(self, package: DocumentationPackage) -> CheckReport:
+        """Every finding of every installed rule, with register, reference rows and history at hand."""
+        return check(package, self._context(package), rules=self.rules)
+
+    def why_locked(
+        self, package: DocumentationPackage, *, action: Action = Action.EDIT, on: date | None = None
+    ) -> tuple[LockCause, ...]:
+        """Every cause for which this actor cannot edit or send the package; empty when open."""
+        master = self.master_data(package.organisation)
+        return why_locked(package, self.actor, on or self.today, action=action, master=master)
+
+    def save(self, package: DocumentationPackage) -> DocumentationPackage:
+        """Store the package as a draft and return it with its new revision; go on with that one.
+
+        ConflictError if somebody else stored a newer revision (nothing is changed; load it and
+        repeat); NotAllowedError with every cause if the stored package is locked.
+        """
+        stored = self._load(self._number(package.organisation), package.report_year)
+        if _same_document(stored, package):
+            return stored
+        self._refuse_locked(self.why_locked(stored))
+        return self._store_package(package, package.revision)
+
+    def attach(
+        self, package: DocumentationPackage, name: str, content: bytes, media_type: str = "application/pdf"
+    ) -> DocumentationPackage:
+        """List a document in the package and keep its content under its hash; save the package afterwards."""
+        changed = package.attach(name, content, media_type)
+        sha256 = hashlib.sha256(content).hexdigest()
+        self._records.keep_attachment(sha256, content, self.actor.id, self._now())
+        return changed
+
+    def attachment(self, package: DocumentationPackage, name: str) -> bytes:
+        """The content of one of the package's attachments."""
+        listed = next((a for a in package.attachments if a.name == name), None)
+        content = self._records.attachment(listed.sha256) if listed else None
+        if content is None:
+            raise NotFoundError(
+                Text(f"Bilaget {name} findes ikke.", f"There is no attachment {name}."),
+                name=name,
+            )
+        return content
+
+    def check_submit(self, package: DocumentationPackage, *, on: date | None = None) -> SubmitCheck:
+        """All that stands in the way of sending now; ``submit`` takes exactly this path."""
+        return self._prepared(package, on or self.today)[1]
+
+    def submit(self, package: DocumentationPackage, *, on: date | None = None) -> Receipt:
+        """Send the package to the municipality; a passed deadline never blocks it.
+
+        The sent package is kept for ever as it is, with the standard, the rules' versions and the
+        organisation's master data of that moment. NotSubmittableError carries what
+        ``check_submit`` says; ConflictError if a newer revision is stored; nothing is changed then.
+        """
+        day = on or self.today
+        ready, verdict = self._prepared(package, day)
+        if not verdict.ok:
+            raise NotSubmittableError(verdict)
+        with self._store.transaction():
+            sent, record_hash = self._send(ready, day)
+        self._tell(sent, day)
+        due = sent.sendings[-1].due
+        return Receipt(
+            organisation=sent.organisation,
+            report_year=sent.report_year,
+            number=len(sent.sendings),
+            sent_on=day,
+            timing=timing(due, sent.first_sent, day),
+            record_hash=record_hash,
+            head=self._store.head(),
+        )
+
+    def record_central_receipt(self, receipt: CentralReceipt) -> None:
+        """Keep the central system's receipt of the statutory filing beside a sending (DB § 112, stk. 6)."""
+        master = self.master_data(receipt.organisation)
+        self._require(Permission.RECORD_CENTRAL_RECEIPT, master)
+        key = year_key(receipt.organisation, receipt.report_year, receipt.sending)
+        if self._records.sendings.get(key) is None:
+            raise NotFoundError(
+                Text(f"Der er ingen fremsendelse {key}.", f"There is no sending {key}."),
+                key=key,
+            )
+        self._records.central_receipts.put(
+            key,
+            receipt,
+            expected_revision=0,
+            actor=self.actor.id,
+            at=self._now(),
+            indexed=by_year(receipt.organisation, receipt.report_year),
+        )
+
+    def _prepared(self, package: DocumentationPackage, day: date) -> tuple[DocumentationPackage, SubmitCheck]:
+        """The package as it would be sent, with today's master data, and the verdict on it."""
+        master = self.master_data(package.organisation)
+        ready = evolve(package, master_data=master)
+        locks = why_locked(ready, self.actor, day, action=Action.SEND, master=master)
+        return ready, SubmitCheck(self.check(ready), locks)
+
+    def _send(self, package: DocumentationPackage, day: date) -> tuple[DocumentationPackage, str]:
+        stored = self._load(package.organisation, package.report_year)
+        self._refuse_locked(self.why_locked(stored))
+        sent = package.sent(self._sending(package, day))
+        base = stored.revision if _same_but_master(stored, package) else package.revision
+        sent = self._store_package(sent, base)
+        record = self._records.sendings.put(
+            year_key(sent.organisation, sent.report_year, len(sent.sendings)),
+            sent,
+            expected_revision=0,
+            actor=self.actor.id,
+            at=self._now(),
+            indexed=by_year(sent.organisation, sent.report_year),
+        )
+        return sent, record.hash
+
+    def _sending(self, package: DocumentationPackage, day: date) -> Sending:
+        standard = self.standard(package.report_year)
+        deadline = self._records.deadlines.get(year_key(package.organisation, package.report_year))
+        return Sending(
+            number=len(package.sendings) + 1,
+            on=day,
+            at=self._now(),
+            by=self.actor.id,
+            standard=standard.identity,
+            standard_hash=self._records.keep_standard(standard, self.actor.id, self._now()),
+            rules_version=self.rules_version,
+            due=deadline.value.current if deadline else None,
+        )
+
+    def _refuse_locked(self, causes: tuple[LockCause, ...]) -> None:
+        if causes:
+            raise NotAllowedError(
+                Text(
+                    " ".join(cause.message.da for cause in causes),
+                    " ".join(cause.message.en for cause in causes),
+                ),
+                causes=tuple(cause.code.value for cause in causes),
+            )
+
+
+def _only_period(master: MasterData, year: ReportYear) -> AccountingPeriod:
+    periods = master.periods_of(year)
+    if len(periods) == 1:
+        return periods[0]
+    if not periods:
+        raise NotFoundError(
+            Text(
+                f"{master.number} har intet regnskabsår, der hører til styringsår {year}.",
+                f"{master.number} has no accounting period that belongs to report year {year}.",
+            ),
+            Text("Registrer regnskabsperioden i stamdata.", "Put the accounting period into the master data."),
+            organisation=str(master.number),
+            year=int(year),
+        )
+    listed = ", ".join(str(period) for period in periods)
+    raise InvalidValueError(
+        Text(
+            f"To regnskabsperioder hører til styringsår {year}: {listed}.",
+            f"Two accounting periods belong to report year {year}: {listed}.",
+        ),
+        Text("Vælg den, pakken skal hvile på, med period=.", "Choose the one the package rests on with period=."),
+        periods=listed,
+    )
+
+
+def _same_document(stored: DocumentationPackage, given: DocumentationPackage) -> bool:
+    return codec.plain(stored) == codec.plain(given)
+
+
+def _same_but_master(stored: DocumentationPackage, given: DocumentationPackage) -> bool:
+    """Whether the given package is what is stored, so that an older base revision is no conflict."""
+    return _same_document(evolve(stored, master_data=None), evolve(given, master_data=None))
+
+

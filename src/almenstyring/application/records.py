@@ -1,0 +1,110 @@
+"""What a workspace keeps in its store: one repository per kind of record, and how keys are written."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Mapping
+from datetime import datetime
+
+from attrs import field, frozen
+
+from almenstyring import codec
+from almenstyring.application.repository import Entry, Repository
+from almenstyring.domain.calendar import ReportYear
+from almenstyring.domain.dialogue import DialogueMeeting, Statement
+from almenstyring.domain.organisations import MasterData, Register
+from almenstyring.domain.reporting import CentralReceipt, Deadline, DocumentationPackage, Standard
+from almenstyring.domain.values import LbfNumber
+from almenstyring.ports import Draft, IndexValue, Store, digest_of
+
+
+def year_key(organisation: LbfNumber, year: ReportYear, *more: object) -> str:
+    """The key of what belongs to one organisation's report year: "0045/2026", "0045/2026/1"."""
+    return "/".join(str(part) for part in (organisation, year, *more))
+
+
+def by_year(organisation: LbfNumber, year: ReportYear) -> dict[str, IndexValue]:
+    """The indexed fields of what belongs to one organisation's report year."""
+    return {"organisation": str(organisation), "year": int(year)}
+
+
+@frozen
+class Records:
+    """The repositories of one store."""
+
+    store: Store
+    register: Repository[MasterData] = field(init=False)
+    packages: Repository[DocumentationPackage] = field(init=False)
+    sendings: Repository[DocumentationPackage] = field(init=False)
+    standards: Repository[Standard] = field(init=False)
+    deadlines: Repository[Deadline] = field(init=False)
+    meetings: Repository[DialogueMeeting] = field(init=False)
+    statements: Repository[Statement] = field(init=False)
+    central_receipts: Repository[CentralReceipt] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        kinds: Mapping[str, type] = {
+            "register": MasterData,
+            "packages": DocumentationPackage,
+            "sendings": DocumentationPackage,
+            "standards": Standard,
+            "deadlines": Deadline,
+            "meetings": DialogueMeeting,
+            "statements": Statement,
+            "central_receipts": CentralReceipt,
+        }
+        for kind, held in kinds.items():
+            object.__setattr__(self, kind, Repository(self.store, kind, held))
+
+    def whole_register(self) -> Register:
+        """The master data of every organisation in the store."""
+        return Register(tuple(entry.value for entry in self.register.find()))
+
+    def last_sent(self, organisation: LbfNumber, year: ReportYear) -> Entry[DocumentationPackage] | None:
+        """The latest sending of an organisation's year."""
+        found = list(self.sendings.find(**by_year(organisation, year)))
+        return max(found, key=lambda entry: entry.value.sendings[-1].number, default=None)
+
+    def keep_standard(self, standard: Standard, actor: str, at: datetime) -> str:
+        """Keep the standard under its own hash, once, so that a report is rendered as sent for ever."""
+        document = codec.encode(standard)
+        key = digest_of(document)
+        if self.standards.get(key) is None:
+            self.standards.put(
+                key,
+                standard,
+                expected_revision=0,
+                actor=actor,
+                at=at,
+                indexed={"year": int(standard.report_year), "id": standard.id},
+            )
+        return key
+
+    def keep_attachment(self, sha256: str, content: bytes, actor: str, at: datetime) -> None:
+        """Keep a document under its own hash, once."""
+        if self.store.get("attachments", sha256) is None:
+            document = json.dumps({"base64": base64.b64encode(content).decode()})
+            self.store.put(
+                [Draft(kind="attachments", key=sha256, document=document, expected_revision=0, actor=actor, at=at)]
+            )
+
+    def attachment(self, sha256: str) -> bytes | None:
+        """The content of an attachment, or None."""
+        record = self.store.get("attachments", sha256)
+        return None if record is None else base64.b64decode(json.loads(record.document)["base64"])
+
+    def setting(self, name: str) -> str | None:
+        """A setting of the store, such as the source packages are prefilled from."""
+        record = self.store.get("settings", name)
+        return None if record is None else json.loads(record.document)["value"]
+
+    def keep_setting(self, name: str, value: str, actor: str, at: datetime) -> None:
+        """Keep a setting; nothing is written when it is the same already."""
+        record = self.store.get("settings", name)
+        if record is None or json.loads(record.document)["value"] != value:
+            revision = record.revision if record else 0
+            document = json.dumps({"value": value}, ensure_ascii=False)
+            self.store.put(
+                [Draft(kind="settings", key=name, document=document, expected_revision=revision, actor=actor, at=at)]
+            )

@@ -1,0 +1,144 @@
+"""Who has delivered what: one row per owed element, or the reason why it is not owed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from attrs import frozen
+
+from almenstyring.domain.calendar import ReportYear
+from almenstyring.domain.organisations import Element, Expectation, MasterData, Receiver, Unit, expectations
+from almenstyring.domain.reporting import (
+    Deadline,
+    DocumentationPackage,
+    PackageStatus,
+    Sheet,
+    Timeliness,
+    Timing,
+    timing,
+)
+from almenstyring.domain.values import EstateId, LbfNumber, MunicipalityCode
+
+
+@frozen(kw_only=True)
+class StatusRow:
+    """One element of one unit in one report year (da: statuslinje).
+
+    ``opened`` is the day the package was created, ``delivered`` whether the element is in a sent
+    package, ``timing`` whether in time and by how many days not. The accounts' own date is DB § 74's, six
+    months after the period; the others follow the deadline the municipality set.
+    """
+
+    organisation: LbfNumber
+    name: str
+    expectation: Expectation
+    status: PackageStatus | None = None
+    opened: date | None = None
+    delivered: bool = False
+    sent_on: date | None = None
+    due: date | None = None
+    timing: Timing = Timing(Timeliness.NO_DEADLINE)
+    times_returned: int = 0
+
+
+@frozen(kw_only=True)
+class Delivery:
+    """What is stored of one organisation's year: the draft's state, the last sending, the deadline."""
+
+    package: DocumentationPackage | None = None
+    last_sent: DocumentationPackage | None = None
+    opened: date | None = None
+    deadline: Deadline | None = None
+    meeting_held: date | None = None
+    statement_published: date | None = None
+
+
+def status_rows(
+    masters: Iterable[MasterData],
+    deliveries: Mapping[LbfNumber, Delivery],
+    year: ReportYear,
+    on: date,
+    municipality: MunicipalityCode | None = None,
+) -> Iterator[StatusRow]:
+    """The rows of every organisation, or only what concerns one municipality."""
+    for master in masters:
+        delivery = deliveries.get(master.number, Delivery())
+        for expectation in expectations(master, year):
+            if municipality is None or _concerns(expectation, master, municipality, year):
+                yield _row(master, expectation, delivery, _due(master, expectation, delivery, year), on)
+
+
+def _concerns(
+    expectation: Expectation, master: MasterData, municipality: MunicipalityCode, year: ReportYear
+) -> bool:
+    if expectation.receiver is Receiver.LANDSBYGGEFONDEN:
+        return False
+    if expectation.municipality is not None:
+        return expectation.municipality == municipality
+    periods = master.periods_of(year)
+    day = periods[-1].end if periods else date(int(year) - 1, 12, 31)
+    return master.home_municipality_on(day) == municipality
+
+
+def _row(
+    master: MasterData, expectation: Expectation, delivery: Delivery, due: date | None, on: date
+) -> StatusRow:
+    sent_on = _delivered_on(expectation, delivery)
+    packaged = delivery.package if expectation.element in _IN_PACKAGE else None
+    return StatusRow(
+        organisation=master.number,
+        name=master.organisation.name,
+        expectation=expectation,
+        status=packaged.status if packaged else None,
+        opened=delivery.opened if packaged else None,
+        delivered=sent_on is not None,
+        sent_on=sent_on,
+        due=due,
+        timing=timing(due, sent_on, on),
+        times_returned=len(packaged.returns) if packaged else 0,
+    )
+
+
+_BY_MUNICIPALITYS_DEADLINE = frozenset({Element.GOVERNANCE_REPORT, Element.ESTATE_REPORT})
+_IN_PACKAGE = frozenset(Element) - {Element.DIALOGUE_MEETING, Element.STATEMENT}
+
+
+def _due(master: MasterData, expectation: Expectation, delivery: Delivery, year: ReportYear) -> date | None:
+    """The report is due when the municipality says (DB § 112, stk. 3), the accounts six months after the period."""
+    if not expectation.owed or expectation.element not in _IN_PACKAGE:
+        return None
+    if expectation.element in _BY_MUNICIPALITYS_DEADLINE:
+        return delivery.deadline.current if delivery.deadline else None
+    return master.periods_of(year)[-1].accounts_due_municipality
+
+
+def _delivered_on(expectation: Expectation, delivery: Delivery) -> date | None:
+    if expectation.element is Element.DIALOGUE_MEETING:
+        return delivery.meeting_held
+    if expectation.element is Element.STATEMENT:
+        return delivery.statement_published
+    sent = delivery.last_sent
+    if sent is None or not expectation.owed or not _holds(sent, expectation.element, expectation.unit):
+        return None
+    return sent.first_sent
+
+
+def _holds(package: DocumentationPackage, element: Element, unit: Unit) -> bool:
+    """Whether the sent package has the element for the unit."""
+    match element:
+        case Element.ESTATE_REPORT:
+            return isinstance(unit, EstateId) and _has_sheet(package.estate_reports, unit)
+        case Element.ACCOUNTS:
+            return package.accounts_of(unit) is not None
+        case Element.ACCOUNTS_QUESTIONNAIRE:
+            return any(sheet.unit == unit for sheet in package.questionnaires)
+        case Element.ANNUAL_REPORT:
+            return bool(package.annual_report.items or package.annual_report.attachment)
+        case Element.AUDITORS_PROTOCOL:
+            return not package.auditors_protocol.is_missing
+    return True
+
+
+def _has_sheet(sheets: Iterable[Sheet], unit: Unit) -> bool:
+    return any(sheet.unit == unit for sheet in sheets)

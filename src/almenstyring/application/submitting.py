@@ -1,0 +1,70 @@
+"""Sending: the pre-check and the act share one path, so that they can never disagree."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from attrs import frozen
+
+from almenstyring.domain.calendar import ReportYear
+from almenstyring.domain.errors import AlmenstyringError
+from almenstyring.domain.findings import CheckReport
+from almenstyring.domain.locks import LockCause
+from almenstyring.domain.reporting import Timing
+from almenstyring.domain.text import Text
+from almenstyring.domain.values import LbfNumber
+from almenstyring.ports import ChainHead
+
+NOT_THE_STATUTORY_FILING = Text(
+    "Sendt her er ikke den lovpligtige indberetning til det centrale it-system (DB § 112, stk. 6).",
+    "Sent here is not the statutory filing to the central system (DB § 112, stk. 6).",
+)
+
+
+@frozen
+class SubmitCheck:
+    """What stands in the way of sending (da: afsendelseskontrol): findings and locks; ``ok`` if nothing does."""
+
+    findings: CheckReport
+    locks: tuple[LockCause, ...]
+
+    @property
+    def ok(self) -> bool:
+        """The package can be sent now by this actor."""
+        return self.findings.ok and not self.locks
+
+
+class NotSubmittableError(AlmenstyringError):
+    """The package was not sent; ``check`` is exactly what ``check_submit`` says. Nothing was changed."""
+
+    code = "NOT-SUBMITTABLE"
+
+    def __init__(self, check: SubmitCheck) -> None:
+        self.check = check
+        causes = [f"{f.code} {f.location}" for f in check.findings.in_the_way] + [lock.code for lock in check.locks]
+        shown = "; ".join(causes[:5]) + ("; …" if len(causes) > 5 else "")  # noqa: PLR2004 - what fits a line
+        super().__init__(
+            Text(f"Pakken kan ikke sendes: {shown}.", f"The package cannot be sent: {shown}."),
+            Text(
+                "Ret fejlene, bekræft resten med en begrundelse, og send igen.",
+                "Mend the errors, confirm the rest with a reason, and send again.",
+            ),
+            causes=tuple(causes),
+        )
+
+
+@frozen(kw_only=True)
+class Receipt:
+    """The receipt of a sending (da: kvittering): number, day, timeliness and the store's chain at that moment.
+
+    ``head`` lets anybody verify later that history was not rewritten.
+    """
+
+    organisation: LbfNumber
+    report_year: ReportYear
+    number: int
+    sent_on: date
+    timing: Timing
+    record_hash: str
+    head: ChainHead
+    note: Text = NOT_THE_STATUTORY_FILING

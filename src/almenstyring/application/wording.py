@@ -1,0 +1,173 @@
+"""How a package is said to people: one wording for tables, workbooks and readable reports.
+
+All of it is project-authored; the official wordings are not known.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from almenstyring.domain.certainty import Certainty
+from almenstyring.domain.figures.accounts import FigureStatus
+from almenstyring.domain.organisations import Unit
+from almenstyring.domain.reporting import (
+    NONE,
+    AnnualReportItem,
+    Answer,
+    Cell,
+    DocumentationPackage,
+    PackageStatus,
+    Provenance,
+    Question,
+    Row,
+    Sourced,
+    Special,
+    Timeliness,
+    Typed,
+)
+from almenstyring.domain.text import Language, Text
+from almenstyring.domain.values import Dkk, EstateId, Number
+
+SYNTHETIC = Text(
+    "SYNTETISK: opdigtede organisationer og tal, kun til afprøvning.",
+    "SYNTETISK (synthetic): invented organisations and figures, for testing only.",
+)
+NOT_THE_FILING = Text(
+    "Sendt betyder her sendt til kommunen. Det er ikke indberetningen til det centrale system, "
+    "som Social- og Boligstyrelsen udpeger (DB § 112, stk. 6).",
+    "Sent means sent to the municipality. It is not the statutory filing to the central system "
+    "that Social- og Boligstyrelsen designates (DB § 112, stk. 6).",
+)
+OWN_WORDING = Text(
+    "Spørgsmålenes ordlyd og opstillingen er projektets egen, ikke en officiel tekst.",
+    "The wording of the questions and the layout are the project's own, not an official text.",
+)
+
+MISSING_TEXT = Text("mangler", "missing")
+NONE_TEXT = Text("ingen", "none")
+NOT_APPLICABLE_TEXT = Text("ikke relevant", "not applicable")
+ANSWERED_TEXT = Text("besvaret", "answered")
+ONLY_COMMENT_TEXT = Text("kun kommentar", "comment only")
+
+PACKAGE_STATUS = {
+    PackageStatus.CREATED: Text("oprettet", "created"),
+    PackageStatus.IN_PROGRESS: Text("under udarbejdelse", "in progress"),
+    PackageStatus.SENT: Text("sendt", "sent"),
+    PackageStatus.UNDER_REVIEW: Text("under behandling", "under review"),
+    PackageStatus.RETURNED: Text("returneret", "returned"),
+}
+FIGURE_STATUS = {
+    FigureStatus.FINAL: Text("endelig", "final"),
+    FigureStatus.PROVISIONAL: Text("foreløbig", "provisional"),
+    FigureStatus.PROJECTED: Text("fremskrevet", "projected"),
+}
+CERTAINTY = {
+    Certainty.OFFICIAL: Text("officiel", "official"),
+    Certainty.DERIVED: Text("udledt", "derived"),
+    Certainty.PROJECT_AUTHORED: Text("projektets egen", "project-authored"),
+}
+TIMELINESS = {
+    Timeliness.NO_DEADLINE: Text("ingen frist kendt", "no deadline known"),
+    Timeliness.NOT_DUE: Text("ikke forfalden", "not due"),
+    Timeliness.OVERDUE: Text("frist overskredet", "overdue"),
+    Timeliness.ON_TIME: Text("rettidig", "on time"),
+    Timeliness.LATE: Text("for sent", "late"),
+}
+ANNUAL_REPORT = {
+    AnnualReportItem.FINANCIAL_PROBLEMS: Text("Økonomiske problemer", "Financial problems"),
+    AnnualReportItem.FINANCIAL_MANAGEMENT: Text("Økonomistyring", "Financial management"),
+    AnnualReportItem.OWN_CONTROL: Text("Egenkontrol", "Own control"),
+    AnnualReportItem.COST_GOALS: Text("Mål for omkostninger", "Goals for costs"),
+    AnnualReportItem.AUDITOR_REMARKS: Text("Revisors bemærkninger", "The auditor's remarks"),
+}
+"""The items of DB § 73 in short words; their numbers are their places in the enum, from 1."""
+
+
+def annual_report_law(item: AnnualReportItem) -> str:
+    """The paragraph of an item.
+
+    >>> annual_report_law(AnnualReportItem.OWN_CONTROL)
+    'DB § 73, nr. 3'
+    """
+    return f"DB § 73, nr. {list(AnnualReportItem).index(item) + 1}"
+
+
+def state(answer: Answer) -> Text:
+    """Whether an answer is there, is "ingen", is not applicable, or is missing; never a guess between them."""
+    if isinstance(answer.value, Special):
+        return NONE_TEXT if answer.value is NONE else NOT_APPLICABLE_TEXT
+    if answer.is_missing:
+        return ONLY_COMMENT_TEXT if answer.comment.strip() else MISSING_TEXT
+    return ANSWERED_TEXT
+
+
+def cell_of(answer: Answer, question: Question | None) -> Cell | Text | None:
+    """An answer as one typed cell of a table: options by their text, lists and rows as lines, missing as None."""
+    value = answer.value
+    if isinstance(value, Special):
+        return state(answer)
+    if value is None or answer.is_missing:
+        return None
+    if isinstance(value, tuple):
+        return Text(*("\n".join(_item(item, question, lang) for item in value) for lang in ("da", "en")))
+    option = question.option(value) if question else None
+    return option.text if option else value
+
+
+def _item(item: str | Row, question: Question | None, language: Language) -> str:
+    if isinstance(item, str):
+        return f"• {item}"
+    cells = (f"{column_name(question, key)[language]}: {said(cell, language)}" for key, cell in item.items())
+    return f"• {'; '.join(cells)}"
+
+
+def column_name(question: Question | None, column: str) -> Text:
+    """The heading of a column of a table question; an unknown column is called by its id."""
+    known = {c.id: c.text for c in question.columns} if question else {}
+    return known.get(column, Text(column, column))
+
+
+def said(value: Cell | int | Text | None, language: Language) -> str:
+    """A cell as people write it; an empty text where there is none.
+
+    >>> said(Dkk.of("1234.50"), "da"), said(date(2026, 6, 29), "da"), said(date(2026, 6, 29), "en")
+    ('1.234,50 kr.', '29-06-2026', '2026-06-29')
+    """
+    match value:
+        case None:
+            return ""
+        case Text():
+            return value[language]
+        case Number() | Dkk():
+            return value.display(language)
+        case date():
+            return f"{value:%d-%m-%Y}" if language == "da" else value.isoformat()
+    return str(value)
+
+
+def source_of(provenance: Provenance | None) -> Text:
+    """Where a value came from in one line: the source, its key, the day, and how firm it is; or that it was typed.
+
+    A typist's opaque id is not repeated: readable files are passed on, and retention is the municipality's.
+    """
+    match provenance:
+        case Sourced(source=source, key=key, retrieved_at=at, status=status):
+            firm = FIGURE_STATUS[status]
+            return Text(
+                f"Forudfyldt fra {source} ({key}), hentet {said(at.date(), 'da')}, {firm.da}",
+                f"Prefilled from {source} ({key}), retrieved {said(at.date(), 'en')}, {firm.en}",
+            )
+        case Typed():
+            return Text("Indtastet", "Typed")
+    return Text("", "")
+
+
+def name_of(package: DocumentationPackage, unit: Unit) -> str:
+    """The name of the organisation or of one of its estates by the package's master data; empty if unknown."""
+    master = package.master_data
+    if master is None:
+        return ""
+    if not isinstance(unit, EstateId):
+        return master.organisation.name
+    estate = master.estate(unit)
+    return estate.name if estate else ""

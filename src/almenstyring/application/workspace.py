@@ -1,0 +1,212 @@
+"""The workspace: one store, opened by one actor, with every use case as a method."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from attrs import evolve
+
+from almenstyring.application.chain import ChainReport, contains, verify_chain
+from almenstyring.application.municipality_side import MunicipalitySide
+from almenstyring.application.organisation_side import OrganisationSide
+from almenstyring.application.records import year_key
+from almenstyring.application.submitting import NOT_THE_STATUTORY_FILING, Receipt
+from almenstyring.application.tables import tables
+from almenstyring.domain.access import Actor, Permission, Role
+from almenstyring.domain.calendar import ReportYear
+from almenstyring.domain.errors import InvalidValueError, NotAllowedError, NotFoundError
+from almenstyring.domain.organisations import MasterData
+from almenstyring.domain.reporting import DocumentationPackage, Standard
+from almenstyring.domain.text import Language, Text
+from almenstyring.domain.values import LbfNumber
+from almenstyring.plugins import Registry
+from almenstyring.ports import Clock, ExportRequest, Record, system_clock
+
+SYNTHETIC = Text(
+    "SYNTETISK: opdigtede organisationer og tal, ikke virkelige.",
+    "SYNTETISK: invented organisations and figures, not real ones.",
+)
+
+
+class Workspace(OrganisationSide, MunicipalitySide):
+    """A store opened for an actor (da: arbejdsområde). Belongs to one thread; use it in a ``with`` block."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give back the store's files and connections."""
+        self._store.close()
+
+    def import_register(
+        self, source: str | None = None, *, progress: Callable[[int, int], None] = lambda done, total: None
+    ) -> int:
+        """Read the master data of every organisation from a source; returns how many were new or changed.
+
+        ``source`` is an address such as "synthetic:"; it is remembered as the source that packages are
+        prefilled from, so it must hold no secret. Nothing is stored unless all could be read.
+        """
+        self._require(Permission.IMPORT_REGISTER)
+        if source is not None:
+            self._source_address = source
+        with self._source() as found:
+            if found is None:
+                raise InvalidValueError(
+                    Text("Der er ingen kilde at indlæse fra.", "There is no source to import from."),
+                    Text('Angiv en kilde, fx "synthetic:".', 'Name a source, e.g. "synthetic:".'),
+                )
+            numbers = list(found[1].organisations())
+            masters = [_known(found[1].master_data(number), number) for number in numbers]
+        for master in masters:
+            self._guard_mode(master.number)
+        with self._store.transaction():
+            changed = 0
+            for done, master in enumerate(masters, start=1):
+                changed += self._keep_master(master)
+                progress(done, len(masters))
+            if self._source_address:
+                self._records.keep_setting("source", self._source_address, self.actor.id, self._now())
+        return changed
+
+    def _keep_master(self, master: MasterData) -> bool:
+        before = self._records.register.get(str(master.number))
+        if before is not None and before.value == master:
+            return False
+        self._records.register.put(
+            str(master.number),
+            master,
+            expected_revision=before.record.revision if before else 0,
+            actor=self.actor.id,
+            at=self._now(),
+            indexed={"organisation": str(master.number)},
+        )
+        return True
+
+    def packages(
+        self, *, year: ReportYear | None = None, organisation: LbfNumber | str | None = None
+    ) -> tuple[DocumentationPackage, ...]:
+        """The packages the actor may see, by year and organisation.
+
+        An organisation sees its own and those it administers as they are now; a municipality sees
+        what was last sent to it, never a draft; the operator sees everything as it is now.
+        """
+        where: dict[str, str | int | None] = {}
+        if year is not None:
+            where["year"] = int(year)
+        if organisation is not None:
+            where["organisation"] = str(self._number(organisation))
+        municipal = self.actor.role is Role.MUNICIPALITY
+        kept = self._records.sendings if municipal else self._records.packages
+        newest: dict[tuple[int, str], DocumentationPackage] = {}
+        for entry in kept.find(**where):
+            package = evolve(entry.value, revision=0 if municipal else entry.record.revision, editor=self.actor.id)
+            key = (int(package.report_year), str(package.organisation))
+            if self._sees(package) and (key not in newest or len(newest[key].sendings) < len(package.sendings)):
+                newest[key] = package
+        return tuple(newest[key] for key in sorted(newest))
+
+    def sent_package(
+        self, organisation: LbfNumber | str, year: ReportYear, number: int | None = None
+    ) -> DocumentationPackage:
+        """A package exactly as it was sent: the last sending, or the one asked for."""
+        wanted = self._number(organisation)
+        if number is None:
+            entry = self._records.last_sent(wanted, year)
+        else:
+            entry = self._records.sendings.get(year_key(wanted, year, number))
+        if entry is None or not self._sees(entry.value):
+            raise NotFoundError(
+                Text(f"{wanted} har ikke sendt pakken for {year}.", f"{wanted} has not sent the package for {year}."),
+                organisation=str(wanted),
+                year=int(year),
+            )
+        return entry.value
+
+    def _sees(self, package: DocumentationPackage) -> bool:
+        master = package.master_data or self.master_data(package.organisation)
+        return self._may_read(master, package.period.end) or self._stands_for(
+            self.master_data(package.organisation), self.today
+        )
+
+    def history(self, organisation: LbfNumber | str, year: ReportYear) -> tuple[Record, ...]:
+        """Every stored revision of a package's draft: who, when, which state; oldest first."""
+        master = self.master_data(organisation)
+        if self.actor.role is Role.MUNICIPALITY or not self._stands_for(master, self.today):
+            raise NotAllowedError(
+                Text("Kladder er organisationens egne.", "Drafts are the organisation's own."),
+                organisation=str(master.number),
+            )
+        return self._records.packages.history(year_key(master.number, year))
+
+    def export(
+        self, packages: Iterable[DocumentationPackage], target: str | Path, *, language: Language = "da"
+    ) -> Path:
+        """Write packages to a file; its suffix chooses the format (.xlsx, .json, .html, .txt or a plug-in's)."""
+        path = Path(target)
+        chosen = tuple(packages)
+        exporter = self.registry.exporter(path.suffix)
+        standards: dict[str, Standard] = {p.standard: self.standard_of(p) for p in chosen}
+        notices = (SYNTHETIC,) if any(p.is_synthetic for p in chosen) else ()
+        request = ExportRequest(
+            packages=chosen,
+            tables=tables(chosen, standards),
+            standards=standards,
+            title=Text("Dokumentationspakker", "Documentation packages"),
+            notices=(*notices, NOT_THE_STATUTORY_FILING),
+            language=language,
+            made_on=self.today,
+        )
+        exporter.export(request, path)
+        return path
+
+    def verify(self, receipt: Receipt | None = None) -> ChainReport:
+        """Whether the store's history is whole, and the receipt's sending is in it unchanged."""
+        report = verify_chain(self._store)
+        if receipt is not None and report.ok and not contains(self._store, receipt.head):
+            return report.without(receipt.head)
+        return report
+
+
+def _known(master: MasterData | None, number: LbfNumber) -> MasterData:
+    if master is None:
+        raise NotFoundError(
+            Text(
+                f"Kilden nævner {number}, men har ingen stamdata for den.",
+                f"The source names {number} but has no master data for it.",
+            ),
+            organisation=str(number),
+        )
+    return master
+
+
+def connect(  # noqa: PLR0913 - everything but the address and the actor has a default
+    url: str,
+    *,
+    actor: Actor,
+    source: str | None = None,
+    registry: Registry | None = None,
+    clock: Clock = system_clock,
+    test_mode: bool | None = None,
+) -> Workspace:
+    """Open a workspace: ``al.connect("sqlite:dialog.db", actor=…)`` or ``"memory:"``.
+
+    ``source`` is the address packages are prefilled from ("synthetic:"); without it the one the
+    register was imported from. Invented units (T…) are refused outside test mode, real ones inside
+    it; an actor for an invented unit opens the workspace in test mode. PluginError if the kind of
+    store is not installed; BackendError if it cannot be opened.
+    """
+    name, _, place = url.partition(":")
+    plugins = registry or Registry.discover()
+    mode = actor.is_test if test_mode is None else test_mode
+    store = plugins.store(name).open(place)
+    return Workspace(store, actor, plugins, clock, source=source, test_mode=mode)
+
+

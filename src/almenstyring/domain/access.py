@@ -1,0 +1,106 @@
+"""Who may do what: actors, roles and the policy as one readable table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+
+from attrs import field, frozen
+
+from almenstyring.domain.errors import InvalidValueError
+from almenstyring.domain.text import Text
+from almenstyring.domain.values import LbfNumber, MunicipalityCode
+
+
+class Role(StrEnum):
+    """On whose behalf an actor acts (da: rolle)."""
+
+    ORGANISATION = "organisation"
+    MUNICIPALITY = "municipality"
+    OPERATOR = "operator"
+
+
+class Permission(StrEnum):
+    """What the policy speaks about (da: rettighed)."""
+
+    READ_PACKAGE = "read_package"
+    OPEN_PACKAGE = "open_package"
+    EDIT_PACKAGE = "edit_package"
+    SEND_PACKAGE = "send_package"
+    REVIEW_PACKAGE = "review_package"
+    RETURN_PACKAGE = "return_package"
+    SET_DEADLINE = "set_deadline"
+    RECORD_DIALOGUE = "record_dialogue"
+    RECORD_CENTRAL_RECEIPT = "record_central_receipt"
+    IMPORT_REGISTER = "import_register"
+
+
+POLICY: dict[Role, frozenset[Permission]] = {
+    # The organisation, and whoever administers it, fills in and sends.
+    Role.ORGANISATION: frozenset(
+        {
+            Permission.READ_PACKAGE,
+            Permission.OPEN_PACKAGE,
+            Permission.EDIT_PACKAGE,
+            Permission.SEND_PACKAGE,
+            Permission.RECORD_CENTRAL_RECEIPT,
+        }
+    ),
+    # The home municipality leads the dialogue (DB § 112, stk. 2); a municipality of location reads.
+    Role.MUNICIPALITY: frozenset(
+        {
+            Permission.READ_PACKAGE,
+            Permission.REVIEW_PACKAGE,
+            Permission.RETURN_PACKAGE,
+            Permission.SET_DEADLINE,
+            Permission.RECORD_DIALOGUE,
+        }
+    ),
+    # The operator runs the installation; it fills in nothing and decides nothing.
+    Role.OPERATOR: frozenset({Permission.READ_PACKAGE, Permission.OPEN_PACKAGE, Permission.IMPORT_REGISTER}),
+}
+
+
+def _optional(kind: type[LbfNumber] | type[MunicipalityCode]) -> Callable[[object], object]:
+    return lambda given: given if given is None or isinstance(given, kind) else kind(str(given))
+
+
+@frozen
+class Actor:
+    """Who acts (da: aktør): an opaque id, a role, and the organisation or municipality acted for.
+
+    The id is stored with every record; it must be no name, so that history never holds personal
+    data (a host keeps the list of who is who).
+
+    >>> Actor("kontor-1", role="organisation", organisation="T001").is_test
+    True
+    """
+
+    id: str
+    role: Role = field(converter=Role, kw_only=True)
+    organisation: LbfNumber | None = field(default=None, converter=_optional(LbfNumber), kw_only=True)
+    municipality: MunicipalityCode | None = field(default=None, converter=_optional(MunicipalityCode), kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        lacks = {
+            Role.ORGANISATION: self.organisation is None,
+            Role.MUNICIPALITY: self.municipality is None,
+            Role.OPERATOR: False,
+        }[self.role]
+        if lacks or not self.id.strip():
+            raise InvalidValueError(
+                Text(
+                    "En aktør skal have et id og den boligorganisation eller kommune, den handler for.",
+                    "An actor needs an id and the organisation or municipality it acts for.",
+                ),
+                role=self.role.value,
+            )
+
+    @property
+    def is_test(self) -> bool:
+        """The actor acts for an invented organisation or municipality."""
+        return any(unit is not None and unit.is_test for unit in (self.organisation, self.municipality))
+
+    def may(self, permission: Permission) -> bool:
+        """Whether the role has the permission at all; for whom is a matter of the register."""
+        return permission in POLICY[self.role]

@@ -1,0 +1,9 @@
+"""The dialogue itself: the yearly meeting and the published statement, each a record of its own."""
+
+from almenstyring.domain.dialogue.records import (
+    DialogueMeeting,
+    Statement,
+    StatementStatus,
+)
+
+__all__ = ["DialogueMeeting", "Statement", "StatementStatus"]

@@ -1,0 +1,1 @@
+"""Figures: accounts, and the published reference rows they are compared with."""

@@ -1,0 +1,120 @@
+"""Why a package cannot be edited or sent now: every cause, and who can lift it.
+
+A passed deadline is not among them: it never blocks (DB § 112, stk. 3; the duty does not lapse).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+
+from attrs import field, frozen
+
+from almenstyring.domain.access import Actor, Permission, Role
+from almenstyring.domain.organisations import MasterData
+from almenstyring.domain.reporting import Action, DocumentationPackage, PackageStatus, possible
+from almenstyring.domain.text import Text
+from almenstyring.domain.values import LbfNumber
+
+
+class LockCode(StrEnum):
+    """The causes of a lock (da: spærreårsag)."""
+
+    PACKAGE_SENT = "package_sent"
+    PACKAGE_UNTOUCHED = "package_untouched"
+    NOT_OPEN_YET = "not_open_yet"
+    ROLE_NOT_PERMITTED = "role_not_permitted"
+    OTHER_ORGANISATION = "other_organisation"
+
+
+@frozen(kw_only=True)
+class LockCause:
+    """One cause of a lock (da: spærring): a code with parameters, and who can lift it; None means nobody can."""
+
+    code: LockCode
+    message: Text
+    lifted_by: Role | None
+    parameters: dict[str, str] = field(factory=dict, hash=False)
+
+
+def why_locked(
+    package: DocumentationPackage,
+    actor: Actor,
+    on: date,
+    *,
+    action: Action = Action.EDIT,
+    master: MasterData | None = None,
+) -> tuple[LockCause, ...]:
+    """Every cause for which the actor cannot edit (or send) the package on that day; empty when open."""
+    known = master or package.master_data
+    return (*_state(package, action), *_calendar(package, on), *_access(package.organisation, actor, action, known, on))
+
+
+def _state(package: DocumentationPackage, action: Action) -> Iterator[LockCause]:
+    if action in possible(package.status):
+        return
+    if package.status in (PackageStatus.SENT, PackageStatus.UNDER_REVIEW):
+        yield LockCause(
+            code=LockCode.PACKAGE_SENT,
+            message=Text(
+                f"Pakken er sendt {package.sendings[-1].on} og ikke returneret.",
+                f"The package was sent on {package.sendings[-1].on} and has not been returned.",
+            ),
+            lifted_by=Role.MUNICIPALITY,
+            parameters={"status": package.status.value, "sent_on": str(package.sendings[-1].on)},
+        )
+    else:
+        yield LockCause(
+            code=LockCode.PACKAGE_UNTOUCHED,
+            message=Text(
+                "Der er ikke skrevet i pakken, siden den blev oprettet eller returneret.",
+                "Nothing has been written in the package since it was created or returned.",
+            ),
+            lifted_by=Role.ORGANISATION,
+            parameters={"status": package.status.value},
+        )
+
+
+def _calendar(package: DocumentationPackage, on: date) -> Iterator[LockCause]:
+    opens = package.period.opens.day
+    if opens is not None and on < opens:
+        yield LockCause(
+            code=LockCode.NOT_OPEN_YET,
+            message=Text(f"Pakken åbner først {opens}.", f"The package opens on {opens}."),
+            lifted_by=None,
+            parameters={"opens": str(opens)},
+        )
+
+
+def _access(
+    organisation: LbfNumber, actor: Actor, action: Action, master: MasterData | None, on: date
+) -> Iterator[LockCause]:
+    permission = Permission.SEND_PACKAGE if action is Action.SEND else Permission.EDIT_PACKAGE
+    if not actor.may(permission):
+        yield LockCause(
+            code=LockCode.ROLE_NOT_PERMITTED,
+            message=Text(
+                "Kun boligorganisationen og dens administrator kan udfylde og sende pakken.",
+                "Only the organisation and its administrator can fill in and send the package.",
+            ),
+            lifted_by=None,
+            parameters={"role": actor.role.value},
+        )
+    elif not acts_for(actor, organisation, master, on):
+        yield LockCause(
+            code=LockCode.OTHER_ORGANISATION,
+            message=Text(
+                f"{actor.organisation} hverken er eller administrerer {organisation} den {on}.",
+                f"{actor.organisation} neither is nor administers {organisation} on {on}.",
+            ),
+            lifted_by=Role.OPERATOR,
+            parameters={"organisation": str(organisation), "actor": str(actor.organisation)},
+        )
+
+
+def acts_for(actor: Actor, organisation: LbfNumber, master: MasterData | None, on: date) -> bool:
+    """Whether the actor's organisation is the given one or administers it on the day."""
+    if actor.organisation == organisation:
+        return True
+    return master is not None and actor.organisation in master.administrators_on(on)

@@ -1,0 +1,42 @@
+"""Who reports to whom: organisations, estates, their dated relations and what each owes."""
+
+from almenstyring.domain.organisations.expectations import Element, Expectation, Reason, Receiver, expectations
+from almenstyring.domain.organisations.kinds import AreaStatus, EstateKind, LegalForm, OrganisationKind
+from almenstyring.domain.organisations.register import MasterData, Register, RegisterOn
+from almenstyring.domain.organisations.relations import (
+    Administration,
+    EstateLocation,
+    HomeMunicipality,
+    HousingArea,
+    Ownership,
+    Validity,
+    valid_on,
+)
+from almenstyring.domain.organisations.units import Estate, Homes, HousingOrganisation, Unit, tenancy_units
+
+__all__ = [
+    "Administration",
+    "AreaStatus",
+    "Element",
+    "Estate",
+    "EstateKind",
+    "EstateLocation",
+    "Expectation",
+    "HomeMunicipality",
+    "Homes",
+    "HousingArea",
+    "HousingOrganisation",
+    "LegalForm",
+    "MasterData",
+    "OrganisationKind",
+    "Ownership",
+    "Reason",
+    "Receiver",
+    "Register",
+    "RegisterOn",
+    "Unit",
+    "Validity",
+    "expectations",
+    "tenancy_units",
+    "valid_on",
+]

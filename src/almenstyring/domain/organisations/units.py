@@ -1,0 +1,89 @@
+"""Organisations and estates as they are described in the master data (da: stamdata)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from fractions import Fraction
+from math import ceil
+
+from attrs import frozen
+
+from almenstyring.domain.organisations.kinds import EstateKind, LegalForm, OrganisationKind
+from almenstyring.domain.values import Area, Cvr, EstateId, LbfNumber, TenancyUnits
+
+Unit = LbfNumber | EstateId
+
+
+@frozen(kw_only=True)
+class HousingOrganisation:
+    """A social housing organisation or institution (da: boligorganisation).
+
+    ``other_authority`` names the authority that supervises by the articles instead of the municipal
+    council (DB §§ 110 and 124); empty in nearly every case.
+    """
+
+    number: LbfNumber
+    name: str
+    kind: OrganisationKind = OrganisationKind.HOUSING_ORGANISATION
+    legal_form: LegalForm = LegalForm.WITHOUT_DEPOSITS
+    cvr: Cvr | None = None
+    other_authority: str = ""
+
+
+@frozen(kw_only=True)
+class Homes:
+    """The number of homes by type (da: boliger efter boligtype)."""
+
+    family: int = 0
+    youth: int = 0
+    elderly: int = 0
+
+    @property
+    def total(self) -> int:
+        """All homes of the estate."""
+        return self.family + self.youth + self.elderly
+
+
+@frozen(kw_only=True)
+class Estate:
+    """An economically independent estate of an organisation (da: afdeling).
+
+    ``homes_area`` is the gross area of the homes; ``leases`` are the gross areas of the single
+    commercial, institution and service-area leases; ``published_units`` is the number of tenancy
+    units the register prints. An estate under construction has no ``in_operation_from``.
+    """
+
+    id: EstateId
+    name: str
+    kind: EstateKind = EstateKind.HOUSING
+    homes: Homes = Homes()
+    homes_area: Area = Area(0)
+    leases: tuple[Area, ...] = ()
+    garages: int = 0
+    published_units: TenancyUnits | None = None
+    in_operation_from: date | None = None
+    in_operation_until: date | None = None
+
+    def in_operation(self, on: date) -> bool:
+        """Whether the estate is taken into use and not closed on that day."""
+        began, ended = self.in_operation_from, self.in_operation_until
+        return began is not None and began <= on and (ended is None or on <= ended)
+
+    @property
+    def tenancy_units(self) -> TenancyUnits:
+        """The estate's tenancy units, computed by DB § 32, stk. 4."""
+        return tenancy_units(homes=self.homes.total, leases=self.leases, garages=self.garages)
+
+
+def tenancy_units(*, homes: int, leases: Iterable[Area] = (), garages: int = 0) -> TenancyUnits:
+    """Tenancy units (da: lejemålsenheder) by DB § 32, stk. 4.
+
+    One per home; one per begun 60 m² of each commercial, institution or service lease; 1/5 per
+    garage or carport.
+
+    >>> str(tenancy_units(homes=55, leases=[Area.of("123.40")], garages=4))
+    '58.8'
+    """
+    begun = sum(ceil(Fraction(lease.count, 60 * 100)) for lease in leases)
+    return TenancyUnits(10 * (homes + begun) + 2 * garages)

@@ -1,0 +1,207 @@
+"""The documentation package: everything one organisation sends for one report year."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from attrs import evolve, field, frozen
+
+from almenstyring.domain.calendar import AccountingPeriod, ReportYear
+from almenstyring.domain.errors import InvalidValueError, NotAllowedError, NotFoundError
+from almenstyring.domain.figures.accounts import Accounts
+from almenstyring.domain.findings import Finding, Severity
+from almenstyring.domain.organisations import MasterData, Unit
+from almenstyring.domain.reporting.answers import Answer, Provenance, Sheet, Typed, as_value
+from almenstyring.domain.reporting.parts import (
+    Analysis,
+    AnnualReport,
+    AnnualReportItem,
+    Attachment,
+    AuditorsProtocol,
+    Confirmation,
+    PackageReturn,
+    QuestionnaireSheet,
+    Sending,
+)
+from almenstyring.domain.reporting.workflow import Action, PackageStatus, after
+from almenstyring.domain.text import Text
+from almenstyring.domain.values import EstateId, LbfNumber
+
+
+@frozen(kw_only=True)
+class DocumentationPackage:
+    """An organisation's documentation package for one report year (da: dokumentationspakke).
+
+    Frozen: every verb returns a new package. ``standard`` is the printed identity of the year's
+    standard. ``revision`` and ``editor`` belong to the workspace that handed the package out (the
+    stored revision it rests on, the opaque id of who edits) and are not part of the document.
+    """
+
+    organisation: LbfNumber
+    report_year: ReportYear
+    period: AccountingPeriod
+    standard: str
+    report: Sheet
+    status: PackageStatus = PackageStatus.CREATED
+    estate_reports: tuple[Sheet, ...] = ()
+    accounts: tuple[Accounts, ...] = ()
+    questionnaires: tuple[QuestionnaireSheet, ...] = ()
+    annual_report: AnnualReport = AnnualReport()
+    auditors_protocol: AuditorsProtocol = AuditorsProtocol()
+    analyses: tuple[Analysis, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    confirmations: tuple[Confirmation, ...] = ()
+    sendings: tuple[Sending, ...] = ()
+    returns: tuple[PackageReturn, ...] = ()
+    master_data: MasterData | None = None
+    revision: int = field(default=0, eq=False)
+    editor: str = field(default="", eq=False)
+
+    @property
+    def is_synthetic(self) -> bool:
+        """The package belongs to an invented organisation; every export of it says SYNTETISK."""
+        return self.organisation.is_test
+
+    def sheets(self) -> Iterator[Sheet]:
+        """The governance report and every estate report."""
+        yield self.report
+        yield from self.estate_reports
+
+    def sheet(self, estate: EstateId | str | None = None) -> Sheet:
+        """The governance report, or the report of one estate; NotFoundError names an unknown estate."""
+        if estate is None:
+            return self.report
+        wanted = str(estate)
+        for sheet in self.estate_reports:
+            if str(sheet.unit) == wanted:
+                return sheet
+        raise NotFoundError(
+            Text(f"Pakken har ingen rapport for afdeling {wanted}.", f"The package has no report for estate {wanted}."),
+            Text("Brug nummeret, som det står i stamdata.", "Use the number as printed in the master data."),
+            estate=wanted,
+        )
+
+    def accounts_of(self, unit: Unit) -> Accounts | None:
+        """The accounts of the organisation or of one estate, if the package has them."""
+        return next((accounts for accounts in self.accounts if accounts.unit == unit), None)
+
+    def answer(
+        self,
+        question: str,
+        value: object = None,
+        *,
+        comment: str = "",
+        estate: EstateId | str | None = None,
+        provenance: Provenance | None = None,
+    ) -> DocumentationPackage:
+        """Answer a question, or comment an answer that is already there (``value`` omitted).
+
+        The value is what a person would write: an option's id, a text, an int, Decimal or Dkk, a
+        date, a list of texts, a list of rows, ``almenstyring.NONE`` for "ingen", or
+        ``almenstyring.NOT_APPLICABLE``. Whether the question exists and the value fits is for the
+        check to say; only a value that can be no answer at all raises InvalidValueError.
+        """
+        sheet = self.sheet(estate)
+        before = sheet[question]
+        given = Answer(
+            value=before.value if value is None else as_value(value),
+            comment=comment or before.comment,
+            provenance=(before.provenance if value is None else None) or provenance or Typed(self.editor),
+        )
+        return self._edited(self._with_sheet(sheet.with_answer(question, given)))
+
+    def clear(self, question: str, *, estate: EstateId | str | None = None) -> DocumentationPackage:
+        """Remove an answer and its comment, so that the question is missing again."""
+        sheet = self.sheet(estate)
+        kept = {key: answer for key, answer in sheet.answers.items() if key != question}
+        return self._edited(self._with_sheet(evolve(sheet, answers=kept)))
+
+    def tell(self, item: AnnualReportItem | str, text: object) -> DocumentationPackage:
+        """Fill in one item of the annual report (DB § 73): a text, or ``almenstyring.NONE`` for "ingen"."""
+        given = Answer(value=as_value(text), provenance=Typed(self.editor))
+        items = {**self.annual_report.items, AnnualReportItem(item): given}
+        return self._edited(evolve(self, annual_report=evolve(self.annual_report, items=items)))
+
+    def with_protocol(self, summary: str = "", *, attachment: str = "") -> DocumentationPackage:
+        """Put in the extract of the auditor's protocol, as text or as the name of an attachment."""
+        return self._edited(evolve(self, auditors_protocol=AuditorsProtocol(summary=summary, attachment=attachment)))
+
+    def with_accounts(self, *accounts: Accounts) -> DocumentationPackage:
+        """Put in the accounts of one or more units, replacing what the package had for them."""
+        units = {given.unit for given in accounts}
+        kept = (old for old in self.accounts if old.unit not in units)
+        return self._edited(evolve(self, accounts=(*kept, *accounts)))
+
+    def with_analysis(self, analysis: Analysis) -> DocumentationPackage:
+        """Send the result of an analysis along."""
+        return self._edited(evolve(self, analyses=(*self.analyses, analysis)))
+
+    def attach(self, name: str, content: bytes, media_type: str = "application/pdf") -> DocumentationPackage:
+        """List a document by name, size and hash; ``Workspace.attach`` stores the content as well."""
+        attachment = Attachment(
+            name=name, media_type=media_type, size=len(content), sha256=hashlib.sha256(content).hexdigest()
+        )
+        kept = (old for old in self.attachments if old.name != name)
+        return self._edited(evolve(self, attachments=(*kept, attachment)))
+
+    def confirm(self, finding: Finding, *, reason: str, on: date, by: str = "") -> DocumentationPackage:
+        """Confirm a CONFIRM finding with a reason; it holds until a value the finding looked at changes."""
+        if finding.severity is not Severity.CONFIRM or not reason.strip():
+            raise InvalidValueError(
+                Text(
+                    f"{finding.code} kan kun bekræftes, hvis den kræver bekræftelse, og med en begrundelse.",
+                    f"{finding.code} can be confirmed only if it asks for it, and with a reason.",
+                ),
+                code=finding.code,
+                severity=finding.severity.value,
+            )
+        given = Confirmation(
+            code=finding.code, fingerprint=finding.fingerprint, reason=reason, by=by or self.editor, on=on
+        )
+        kept = (old for old in self.confirmations if old.fingerprint != given.fingerprint)
+        return self._edited(evolve(self, confirmations=(*kept, given)))
+
+    @property
+    def settled(self) -> frozenset[str]:
+        """The fingerprints of the findings that a person has confirmed."""
+        return frozenset(confirmation.fingerprint for confirmation in self.confirmations)
+
+    @property
+    def first_sent(self) -> date | None:
+        """The day of the first sending, which alone decides whether the report came in time."""
+        return self.sendings[0].on if self.sendings else None
+
+    def sent(self, sending: Sending) -> DocumentationPackage:
+        """The package after a sending."""
+        return self._moved(Action.SEND, lambda p: evolve(p, sendings=(*p.sendings, sending)))
+
+    def under_review(self) -> DocumentationPackage:
+        """The package after the municipality began its review."""
+        return self._moved(Action.REVIEW)
+
+    def returned(self, given: PackageReturn) -> DocumentationPackage:
+        """The package after the municipality returned it with a reason."""
+        if not given.reason.strip():
+            raise NotAllowedError(
+                Text("En returnering skal have en begrundelse.", "A return must give a reason."),
+                Text("Skriv, hvad organisationen skal rette.", "Say what the organisation must mend."),
+            )
+        return self._moved(Action.RETURN, lambda p: evolve(p, returns=(*p.returns, given)))
+
+    def _with_sheet(self, sheet: Sheet) -> DocumentationPackage:
+        if sheet.unit == self.report.unit:
+            return evolve(self, report=sheet)
+        reports = tuple(sheet if old.unit == sheet.unit else old for old in self.estate_reports)
+        return evolve(self, estate_reports=reports)
+
+    def _edited(self, changed: DocumentationPackage) -> DocumentationPackage:
+        return evolve(changed, status=after(self.status, Action.EDIT))
+
+    def _moved(
+        self,
+        action: Action,
+        change: Callable[[DocumentationPackage], DocumentationPackage] = lambda package: package,
+    ) -> DocumentationPackage:
+        return evolve(change(self), status=after(self.status, action))

@@ -1,0 +1,146 @@
+"""The parts of a documentation package besides the report's sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from enum import StrEnum
+
+from attrs import field, frozen
+
+from almenstyring.domain.calendar import ReportYear
+from almenstyring.domain.errors import InvalidValueError
+from almenstyring.domain.organisations import Unit
+from almenstyring.domain.reporting.answers import MISSING, Answer
+from almenstyring.domain.text import Text
+from almenstyring.domain.values import LbfNumber
+
+LARGEST_ATTACHMENT = 25_000_000
+"""Bytes; a project convention that keeps one attachment within one store record."""
+
+
+class AnnualReportItem(StrEnum):
+    """The five things an annual report tells (da: årsberetningens punkter; DB § 73, nr. 1-5, in order)."""
+
+    FINANCIAL_PROBLEMS = "financial_problems"
+    FINANCIAL_MANAGEMENT = "financial_management"
+    OWN_CONTROL = "own_control"
+    COST_GOALS = "cost_goals"
+    AUDITOR_REMARKS = "auditor_remarks"
+
+
+@frozen(kw_only=True)
+class AnnualReport:
+    """The board's annual report (da: årsberetning; DB § 73): text or "ingen" per item, and the signed document."""
+
+    items: Mapping[AnnualReportItem, Answer] = field(factory=dict, hash=False)
+    attachment: str = ""
+
+    def __getitem__(self, item: AnnualReportItem) -> Answer:
+        return self.items.get(item, MISSING)
+
+
+@frozen(kw_only=True)
+class AuditorsProtocol:
+    """The extract of the auditor's long-form report (da: udskrift af revisionsprotokollen; DB § 74, stk. 1)."""
+
+    summary: str = ""
+    attachment: str = ""
+
+    @property
+    def is_missing(self) -> bool:
+        """Neither a text nor a document."""
+        return not (self.summary.strip() or self.attachment)
+
+
+@frozen(kw_only=True)
+class Analysis:
+    """The result of an analysis the organisation sends along (da: analyse)."""
+
+    title: str
+    summary: str = ""
+    attachment: str = ""
+
+
+@frozen(kw_only=True)
+class QuestionnaireSheet:
+    """The answers of one unit to one accounts questionnaire (da: regnskabsspørgeskema; DB § 72)."""
+
+    unit: Unit
+    questionnaire: str
+    version: int
+    answers: Mapping[str, Answer] = field(factory=dict, hash=False)
+
+
+def _bounded(_instance: object, _attribute: object, size: int) -> None:
+    if not 0 <= size <= LARGEST_ATTACHMENT:
+        raise InvalidValueError(
+            Text(
+                f"Et bilag kan højst fylde {LARGEST_ATTACHMENT} byte; dette fylder {size}.",
+                f"An attachment holds at most {LARGEST_ATTACHMENT} bytes; this one holds {size}.",
+            ),
+            Text("Del dokumentet, eller gem det i mindre opløsning.", "Split the document or lower its resolution."),
+            size=size,
+        )
+
+
+@frozen(kw_only=True)
+class Attachment:
+    """A document sent along (da: bilag): its name, type, size in bytes and SHA-256; the content is stored beside it."""
+
+    name: str
+    media_type: str
+    size: int = field(validator=_bounded)
+    sha256: str
+
+
+@frozen(kw_only=True)
+class Confirmation:
+    """A person's confirmation of one CONFIRM finding (da: bekræftelse).
+
+    It holds while the finding's fingerprint, and so the values it looked at, is unchanged.
+    """
+
+    code: str
+    fingerprint: str
+    reason: str
+    by: str
+    on: date
+
+
+@frozen(kw_only=True)
+class Sending:
+    """One sending to the municipality (da: fremsendelse), with what it was made by.
+
+    This is not the statutory filing to the central system (DB § 112, stk. 6).
+    """
+
+    number: int
+    on: date
+    at: datetime
+    by: str
+    standard: str
+    standard_hash: str
+    rules_version: str
+    due: date | None = None
+
+
+@frozen(kw_only=True)
+class PackageReturn:
+    """The municipality sent the package back (da: returnering), and why."""
+
+    on: date
+    by: str
+    reason: str
+
+
+@frozen(kw_only=True)
+class CentralReceipt:
+    """The central system's receipt of the statutory filing (DB § 112, stk. 6), kept beside a sending."""
+
+    organisation: LbfNumber
+    report_year: ReportYear
+    sending: int
+    reference: str
+    filed_on: date
+    recorded_by: str

@@ -1,0 +1,31 @@
+"""One way to refuse a value: shown shortened, in both languages, and kept whole in the error's context."""
+
+from __future__ import annotations
+
+from almenstyring.domain.errors import InvalidValueError
+from almenstyring.domain.text import Text
+
+_LONGEST = 60
+
+
+def shown(value: object) -> str:
+    """The value as an error shows it: its ``repr``, cut so that a hostile input cannot flood a log.
+
+    >>> shown("12345678")
+    "'12345678'"
+    """
+    try:
+        text = repr(value)
+    except ValueError:  # Python refuses to print an integer of more than 4,300 digits
+        text = f"<{type(value).__name__}>"
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+def as_text(value: object) -> str | None:
+    """The value without surrounding blanks if it is a text, else None: Python does not hold callers to ``str``."""
+    return value.strip() if isinstance(value, str) else None
+
+
+def refusal(message: Text, hint: Text, value: object, **context: object) -> InvalidValueError:
+    """The error to raise; ``message`` may use ``{value}`` and the names in ``context``."""
+    return InvalidValueError(message.fill(value=shown(value), **context), hint, value=value, **context)

@@ -1,0 +1,266 @@
+"""What the core asks of the outside: stores, sources, exporters and a clock. The core owns these contracts.
+
+Adapters raise only ``almenstyring`` errors; the kit in ``almenstyring.testing`` proves an adapter right.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Protocol, runtime_checkable
+
+from attrs import field, frozen
+
+from almenstyring.domain.calendar import AccountingPeriod, ReportYear
+from almenstyring.domain.figures.accounts import Accounts, FigureStatus
+from almenstyring.domain.organisations import MasterData, Unit
+from almenstyring.domain.reporting import Cell, DocumentationPackage, Standard, Value
+from almenstyring.domain.text import Language, Text
+from almenstyring.domain.values import LbfNumber
+
+GENESIS = "0" * 64
+"""The hash before a store's first record."""
+
+IndexValue = str | int | None
+
+
+class Clock(Protocol):
+    """Tells the time, aware and in UTC; only audit timestamps come from it."""
+
+    def __call__(self) -> datetime: ...
+
+
+def system_clock() -> datetime:
+    """The machine's clock in UTC."""
+    return datetime.now(UTC)
+
+
+def digest_of(document: str) -> str:
+    """The SHA-256 of a document as stored, in UTF-8."""
+    return hashlib.sha256(document.encode()).hexdigest()
+
+
+@frozen(kw_only=True)
+class Draft:
+    """A record to be put into a store (da: kladde til registrering).
+
+    ``expected_revision`` is the revision the writer saw; 0 says that the key must be new. ``indexed``
+    holds the few fields a store can be searched by. ``actor`` is an opaque id.
+    """
+
+    kind: str
+    key: str
+    document: str
+    expected_revision: int
+    actor: str
+    at: datetime
+    indexed: Mapping[str, IndexValue] = field(factory=dict, hash=False)
+
+    def sealed(self, sequence: int, previous_hash: str) -> Record:
+        """The record as it enters the chain after the record with ``previous_hash``; stores call this."""
+        record = Record(
+            kind=self.kind,
+            key=self.key,
+            revision=self.expected_revision + 1,
+            document=self.document,
+            document_hash=digest_of(self.document),
+            indexed=self.indexed,
+            actor=self.actor,
+            at=self.at,
+            sequence=sequence,
+            previous_hash=previous_hash,
+            hash="",
+        )
+        return record.with_hash()
+
+
+@frozen(kw_only=True)
+class Record:
+    """One revision of one document, a link of the store's chain (da: registrering).
+
+    ``sequence`` counts from 1 over the whole store. ``hash`` covers everything else, the document
+    through ``document_hash``, so that an erased document leaves the chain whole.
+    """
+
+    kind: str
+    key: str
+    revision: int
+    document: str
+    document_hash: str
+    actor: str
+    at: datetime
+    sequence: int
+    previous_hash: str
+    hash: str
+    indexed: Mapping[str, IndexValue] = field(factory=dict, hash=False)
+
+    def seal(self) -> str:
+        """The hash this record must have."""
+        content = [
+            self.previous_hash,
+            self.sequence,
+            self.kind,
+            self.key,
+            self.revision,
+            self.document_hash,
+            self.actor,
+            self.at.astimezone(UTC).isoformat(timespec="microseconds"),
+            indexed_text(self.indexed),
+        ]
+        return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
+
+    def with_hash(self) -> Record:
+        """The same record with its hash filled in."""
+        return Record(**{name: getattr(self, name) for name in _FIELDS}, hash=self.seal())
+
+
+_FIELDS = tuple(name for name in Record.__annotations__ if name != "hash")
+
+
+def indexed_text(indexed: Mapping[str, IndexValue]) -> str:
+    """Indexed fields as one canonical text; what is hashed and what a store may keep."""
+    return json.dumps(dict(sorted(indexed.items())), ensure_ascii=False)
+
+
+@frozen
+class ChainHead:
+    """The end of a store's chain: how many records there are and the last one's hash."""
+
+    sequence: int = 0
+    hash: str = GENESIS
+
+
+@runtime_checkable
+class Store(Protocol):
+    """Keeps records for ever (da: lager). Belongs to one thread; two processes may share one store.
+
+    Contract: ``StoreContract`` in ``almenstyring.testing``.
+    """
+
+    def put(self, drafts: Sequence[Draft]) -> tuple[Record, ...]:
+        """Append all drafts in order, all or nothing.
+
+        ConflictError, changing nothing, if any draft's ``expected_revision`` is not the key's
+        current revision.
+        """
+
+    def get(self, kind: str, key: str, revision: int | None = None) -> Record | None:
+        """The record's newest revision, or the one asked for; None if there is none."""
+
+    def history(self, kind: str, key: str) -> Sequence[Record]:
+        """Every revision, oldest first; empty if the key is unknown."""
+
+    def find(self, kind: str, where: Mapping[str, IndexValue] | None = None) -> Iterator[Record]:
+        """The newest revision of each key of a kind whose indexed fields equal ``where``, by key."""
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """Everything put inside is kept together or not at all; the writer lock is taken at the start."""
+
+    def head(self) -> ChainHead:
+        """The end of the chain now."""
+
+    def chain(self) -> Iterator[Record]:
+        """Every record in the order of the chain, for verification."""
+
+    def close(self) -> None:
+        """Give back files and connections; the store is not used afterwards."""
+
+
+@frozen(kw_only=True)
+class SourceRequest:
+    """What is asked of a source: one organisation and, for figures, one accounting period.
+
+    """
+
+    organisation: LbfNumber
+    report_year: ReportYear
+    period: AccountingPeriod | None = None
+    estates: tuple[Unit, ...] = ()
+
+
+@frozen(kw_only=True)
+class Figure:
+    """One prefilled value from a source: the name a question's ``prefill`` asks for, and where it came from."""
+
+    name: str
+    unit: Unit
+    value: Value
+    key: str
+    status: FigureStatus = FigureStatus.FINAL
+    period: AccountingPeriod | None = None
+
+
+@frozen(kw_only=True)
+class SourceAnswer:
+    """What a source knows about an accounting period: accounts per unit and single figures."""
+
+    accounts: tuple[Accounts, ...] = ()
+    figures: tuple[Figure, ...] = ()
+
+
+@runtime_checkable
+class Source(Protocol):
+    """Delivers master data and figures (da: kilde). Contract: ``SourceContract``."""
+
+    def organisations(self) -> Iterable[LbfNumber]:
+        """The organisations the source has master data for."""
+
+    def master_data(self, organisation: LbfNumber) -> MasterData | None:
+        """Everything known about one organisation, with dated relations; None if unknown."""
+
+    def figures(self, request: SourceRequest) -> SourceAnswer:
+        """Accounts and figures for one organisation and its estates in one period; empty if unknown."""
+
+    def close(self) -> None:
+        """Give back files and connections."""
+
+
+@frozen(kw_only=True)
+class TableColumn:
+    """One column of an export table; ``decimals`` tells how a number is shown."""
+
+    id: str
+    title: Text
+    decimals: int | None = None
+    width: int = 14
+
+
+@frozen(kw_only=True)
+class Table:
+    """A neutral table (da: tabel): every export is made from these, never from strings.
+
+    A cell is text, a Number, a Dkk, a date, an int, or None where the value is missing.
+    """
+
+    id: str
+    title: Text
+    columns: tuple[TableColumn, ...]
+    rows: tuple[tuple[Cell | int | Text | None, ...], ...]
+
+
+@frozen(kw_only=True)
+class ExportRequest:
+    """What an exporter gets: the packages, the same as neutral tables, notices to print on top, a language.
+
+    ``standards`` holds the standard of each package by its identity, so that it is shown in its own year's words.
+    """
+
+    packages: tuple[DocumentationPackage, ...]
+    tables: tuple[Table, ...]
+    title: Text
+    standards: Mapping[str, Standard] = field(factory=dict, hash=False)
+    notices: tuple[Text, ...] = ()
+    language: Language = "da"
+    made_on: date
+
+
+@runtime_checkable
+class Exporter(Protocol):
+    """Writes an export to a file (da: eksport). Contract: ``ExporterContract``."""
+
+    def __call__(self, request: ExportRequest, target: Path) -> None:
+        """Write the whole file or raise BackendError and leave no half file behind."""
