@@ -7,11 +7,12 @@ Social- og Boligstyrelsen designates (DB § 112, stk. 6).
 
 from almenstyring.application.chain import ChainReport
 from almenstyring.application.checking import check
+from almenstyring.application.prefilling import empty_package
 from almenstyring.application.status import StatusRow
 from almenstyring.application.submitting import NotSubmittableError, Receipt, SubmitCheck
 from almenstyring.application.workspace import Workspace, connect
 from almenstyring.codec import decode, encode
-from almenstyring.content import References, load_references
+from almenstyring.content import find_term, label, load_references
 from almenstyring.domain.access import Actor, Role
 from almenstyring.domain.calendar import AccountingPeriod, ReportYear
 from almenstyring.domain.dialogue import DialogueMeeting, Statement, StatementStatus
@@ -28,6 +29,7 @@ from almenstyring.domain.errors import (
     UnavailableError,
 )
 from almenstyring.domain.figures.accounts import Accounts, FigureStatus
+from almenstyring.domain.figures.references import References
 from almenstyring.domain.findings import CheckReport, Finding, Location, Severity
 from almenstyring.domain.locks import LockCause, LockCode
 from almenstyring.domain.organisations import (
@@ -198,8 +200,11 @@ __all__ = [
     "check",
     "connect",
     "decode",
+    "empty_package",
     "encode",
     "expectations",
+    "find_term",
+    "label",
     "load_references",
     "tenancy_units",
 ]

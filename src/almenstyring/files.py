@@ -41,9 +41,9 @@ def whole_file(target: Path) -> Iterator[Path]:
 
 
 def write_whole(target: Path, text: str) -> None:
-    """Write a text as UTF-8, whole or not at all; ``BackendError`` if it fails, and the target is as it was.
+    r"""Write a text as UTF-8, whole or not at all; ``BackendError`` if it fails, and the target is as it was.
 
-    Half a surrogate pair, which JSON can smuggle in but no file can hold, is written as its ``\\uXXXX`` escape.
+    Half a surrogate pair, which JSON can smuggle in but no file can hold, is written as its ``\uXXXX`` escape.
     """
     with whole_file(target) as draft:
         draft.write_bytes(text.encode("utf-8", "backslashreplace"))

@@ -152,6 +152,13 @@ class OrganisationSide(Desk):
             indexed=by_year(receipt.organisation, receipt.report_year),
         )
 
+    def central_receipt(
+        self, organisation: LbfNumber | str, year: ReportYear, sending: int = 1
+    ) -> CentralReceipt | None:
+        """The central system's receipt kept beside a sending, or None."""
+        entry = self._records.central_receipts.get(year_key(self._number(organisation), year, sending))
+        return entry.value if entry else None
+
     def _prepared(self, package: DocumentationPackage, day: date) -> tuple[DocumentationPackage, SubmitCheck]:
         """The package as it would be sent, with today's master data, and the verdict on it."""
         master = self.master_data(package.organisation)
@@ -226,7 +233,7 @@ def _only_period(master: MasterData, year: ReportYear) -> AccountingPeriod:
 
 
 def _same_document(stored: DocumentationPackage, given: DocumentationPackage) -> bool:
-    return codec.plain(stored) == codec.plain(given)
+    return bool(codec.plain(stored) == codec.plain(given))
 
 
 def _same_but_master(stored: DocumentationPackage, given: DocumentationPackage) -> bool:

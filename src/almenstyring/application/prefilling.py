@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
 
 from attrs import evolve
 
+from almenstyring.content import load_standard
 from almenstyring.domain.calendar import AccountingPeriod, ReportYear
-from almenstyring.domain.organisations import Element, MasterData, expectations
+from almenstyring.domain.organisations import (
+    Element,
+    HousingOrganisation,
+    MasterData,
+    OrganisationKind,
+    Unit,
+    expectations,
+)
 from almenstyring.domain.reporting import (
     Answer,
     DocumentationPackage,
@@ -18,7 +27,7 @@ from almenstyring.domain.reporting import (
     Standard,
     Typed,
 )
-from almenstyring.domain.values import EstateId
+from almenstyring.domain.values import EstateId, LbfNumber
 from almenstyring.ports import Figure, Source, SourceRequest
 
 
@@ -37,6 +46,24 @@ def new_package(
         estate_reports=tuple(Sheet(unit=estate) for estate in estates),
         master_data=master,
     )
+
+
+def empty_package(
+    organisation: LbfNumber | str,
+    year: ReportYear,
+    *,
+    standard: Standard | None = None,
+    kind: OrganisationKind = OrganisationKind.HOUSING_ORGANISATION,
+) -> DocumentationPackage:
+    """A valid package without answers for a calendar accounting year, without a workspace.
+
+    Without a standard the built-in one of the year is used; ContentError names the known years.
+    """
+    number = organisation if isinstance(organisation, LbfNumber) else LbfNumber(organisation)
+    period = AccountingPeriod(date(year.accounting_year, 1, 1), date(year.accounting_year, 12, 31))
+    owner = HousingOrganisation(number=number, name="", kind=kind)
+    master = MasterData(organisation=owner, periods=(period,))
+    return new_package(master, year, period, standard or load_standard(year))
 
 
 def prefilled(
@@ -60,7 +87,7 @@ def prefilled(
 def _filled(
     sheet: Sheet,
     asked: list[Question],
-    figures: dict[tuple[object, str], Figure],
+    figures: Mapping[tuple[Unit, str], Figure],
     source_name: str,
     at: datetime,
 ) -> Sheet:

@@ -28,9 +28,12 @@ from almenstyring.domain.reporting import (
 from almenstyring.domain.text import Language, Text
 from almenstyring.domain.values import Dkk, EstateId, Number
 
-SYNTHETIC = Text(
-    "SYNTETISK: opdigtede organisationer og tal, kun til afprøvning.",
-    "SYNTETISK (synthetic): invented organisations and figures, for testing only.",
+SYNTHETIC = "SYNTETISK"
+"""The word that every export of an invented organisation bears, in every language."""
+
+WHY_SYNTHETIC = Text(
+    "Opdigtede organisationer og tal, kun til afprøvning.",
+    "Synthetic: invented organisations and figures, for testing only.",
 )
 NOT_THE_FILING = Text(
     "Sendt betyder her sendt til kommunen. Det er ikke indberetningen til det centrale system, "
@@ -44,6 +47,7 @@ OWN_WORDING = Text(
 )
 
 MISSING_TEXT = Text("mangler", "missing")
+UNANSWERED_TEXT = Text("ikke besvaret", "not answered")
 NONE_TEXT = Text("ingen", "none")
 NOT_APPLICABLE_TEXT = Text("ikke relevant", "not applicable")
 ANSWERED_TEXT = Text("besvaret", "answered")
@@ -92,12 +96,17 @@ def annual_report_law(item: AnnualReportItem) -> str:
     return f"DB § 73, nr. {list(AnnualReportItem).index(item) + 1}"
 
 
-def state(answer: Answer) -> Text:
-    """Whether an answer is there, is "ingen", is not applicable, or is missing; never a guess between them."""
+def state(answer: Answer, question: Question | None = None) -> Text:
+    """Whether an answer is there, is "ingen", is not applicable, or is missing; never a guess between them.
+
+    What nobody has to answer is not missing but unanswered.
+    """
     if isinstance(answer.value, Special):
         return NONE_TEXT if answer.value is NONE else NOT_APPLICABLE_TEXT
     if answer.is_missing:
-        return ONLY_COMMENT_TEXT if answer.comment.strip() else MISSING_TEXT
+        if answer.comment.strip():
+            return ONLY_COMMENT_TEXT
+        return MISSING_TEXT if question is None or question.required else UNANSWERED_TEXT
     return ANSWERED_TEXT
 
 
@@ -146,10 +155,7 @@ def said(value: Cell | int | Text | None, language: Language) -> str:
 
 
 def source_of(provenance: Provenance | None) -> Text:
-    """Where a value came from in one line: the source, its key, the day, and how firm it is; or that it was typed.
-
-    A typist's opaque id is not repeated: readable files are passed on, and retention is the municipality's.
-    """
+    """Where a value came from in one line: the source, its key, the day, and how firm it is; or who typed it."""
     match provenance:
         case Sourced(source=source, key=key, retrieved_at=at, status=status):
             firm = FIGURE_STATUS[status]
@@ -157,8 +163,8 @@ def source_of(provenance: Provenance | None) -> Text:
                 f"Forudfyldt fra {source} ({key}), hentet {said(at.date(), 'da')}, {firm.da}",
                 f"Prefilled from {source} ({key}), retrieved {said(at.date(), 'en')}, {firm.en}",
             )
-        case Typed():
-            return Text("Indtastet", "Typed")
+        case Typed(by=by):
+            return Text(f"Indtastet af {by}".removesuffix(" af "), f"Typed by {by}".removesuffix(" by "))
     return Text("", "")
 
 

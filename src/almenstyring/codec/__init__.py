@@ -5,13 +5,16 @@ wrong types, decimals written as JSON numbers, duplicate keys and too deep or to
 are refused, every fault with its path.
 """
 
-from almenstyring.codec.documents import FORMATS, decode, encode, plain, recognise, structure
-from almenstyring.codec.reading import LARGEST_DOCUMENT, DEEPEST_NESTING, parse
+from almenstyring.codec.documents import FORMATS, UPGRADES, decode, encode, plain, recognise, structure
+from almenstyring.codec.reading import DEEPEST_NESTING, LARGEST_DOCUMENT, parse
+from almenstyring.codec.refusing import MOST_FAULTS
 
 __all__ = [
     "DEEPEST_NESTING",
     "FORMATS",
     "LARGEST_DOCUMENT",
+    "MOST_FAULTS",
+    "UPGRADES",
     "decode",
     "encode",
     "parse",

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from functools import cache
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
-import attrs
-from cattrs import ClassValidationError, Converter, ForbiddenExtraKeysError
-from cattrs.v import transform_error
+from cattrs import Converter
 
-from almenstyring.codec.hooks import UnfitError, add_hooks
-from almenstyring.codec.reading import parse
+from almenstyring.codec.hooks import add_hooks
+from almenstyring.codec.reading import LARGEST_DOCUMENT, parse
+from almenstyring.codec.refusing import faults_in, refused, shown
 from almenstyring.domain.dialogue import DialogueMeeting, Statement
-from almenstyring.domain.errors import DecodeError, Fault
+from almenstyring.domain.errors import Fault, InvalidValueError
 from almenstyring.domain.organisations import MasterData
 from almenstyring.domain.reporting import CentralReceipt, Deadline, DocumentationPackage, Standard
 from almenstyring.domain.text import Text
 
 T = TypeVar("T")
+Body = dict[str, Any]
 
 FORMATS: dict[type, tuple[str, int]] = {
     DocumentationPackage: ("almenstyring/package", 1),
@@ -30,6 +31,13 @@ FORMATS: dict[type, tuple[str, int]] = {
     CentralReceipt: ("almenstyring/central-receipt", 1),
 }
 """The document formats and the version written now. A later build reads every version it ever wrote."""
+
+UPGRADES: dict[tuple[str, int], Callable[[Body], Body]] = {}
+"""How the fields of an older version become those of the next one, by format and older version.
+
+Whoever raises a version in FORMATS adds the step here. A package holds master data, so a new shape of
+master data needs a step for both. Faults are told by the paths of the newest version.
+"""
 
 
 @cache
@@ -45,35 +53,30 @@ def plain(thing: object) -> Any:
 
 
 def encode(thing: object, *, indent: int | None = None) -> str:
-    """An object as a versioned JSON document; the same object always gives the same text."""
-    name, version = FORMATS[type(thing)]
+    """An object as a versioned JSON document; the same object always gives the same text.
+
+    InvalidValueError for what ``decode`` would refuse to read back: a text with half a character, an instant
+    without time zone, a document that is too large.
+    """
+    name, version = _format_of(type(thing))
     body = {"format": name, "format_version": version, **plain(thing)}
     separators = (",", ":") if indent is None else None
-    return json.dumps(body, ensure_ascii=False, indent=indent, separators=separators)
+    text = json.dumps(body, ensure_ascii=False, indent=indent, separators=separators)
+    _check_writable(text)
+    return text
 
 
 def decode(document: str | bytes, kind: type[T], *, file: str | None = None) -> T:
     """Read a document of one kind, or raise DecodeError with every fault and its path."""
+    name, newest = _format_of(kind)
     tree = parse(document, file=file)
-    name, version = FORMATS[kind]
     if not isinstance(tree, dict) or tree.get("format") != name:
-        found = tree.get("format") if isinstance(tree, dict) else None
-        raise _refused(
-            [
-                Fault(
-                    "$.format",
-                    Text(
-                        f"Dokumentet er ikke af formatet {name} (fundet: {found}).",
-                        f"The document is not of the format {name} (found: {found}).",
-                    ),
-                    file,
-                )
-            ]
-        )
-    if tree.get("format_version") != version or type(tree["format_version"]) is not int:
-        raise _refused([_unknown_version(tree.get("format_version"), version, file)])
+        raise refused([_other_format(tree, name, file)])
+    version = tree.get("format_version")
+    if type(version) is not int or not 1 <= version <= newest:
+        raise refused([_unknown_version(version, newest, file)])
     body = {key: value for key, value in tree.items() if key not in ("format", "format_version")}
-    return structure(body, kind, file=file)
+    return structure(_upgraded(body, name, version, newest, file), kind, file=file)
 
 
 def recognise(tree: object) -> type | None:
@@ -87,51 +90,60 @@ def structure(tree: object, kind: type[T], *, file: str | None = None) -> T:
     try:
         return _converter().structure(tree, kind)
     except Exception as error:  # cattrs raises groups and whatever a validator raised
-        raise _refused(_faults(error, kind, file)) from None
+        raise refused(faults_in(error, file)) from None
 
 
-def _faults(error: Exception, kind: type, file: str | None) -> list[Fault]:
-    texts: list[Text] = []
-
-    def keep(exc: BaseException, _: object) -> str:
-        texts.append(_text_of(exc))
-        return str(len(texts) - 1)
-
-    faults = []
-    for line in transform_error(error, format_exception=keep):
-        index, _, path = line.partition(" @ ")
-        faults.append(Fault(path or "$", texts[int(index)], file))
-    return faults
+def _format_of(kind: type) -> tuple[str, int]:
+    try:
+        return FORMATS[kind]
+    except KeyError:
+        known = ", ".join(sorted(documented.__name__ for documented in FORMATS))
+        raise InvalidValueError(
+            Text(f"{kind.__name__} er intet dokument.", f"{kind.__name__} is no document."),
+            Text(f"Brug en af {known}.", f"Use one of {known}."),
+        ) from None
 
 
-def _text_of(error: BaseException) -> Text:
-    match error:
-        case UnfitError():
-            return error.text
-        case ForbiddenExtraKeysError():
-            keys = ", ".join(sorted(error.extra_fields))
-            return Text(f"Ukendte nøgler: {keys}.", f"Unknown keys: {keys}.")
-        case KeyError():
-            return Text(f"Feltet {error.args[0]} mangler.", f"The field {error.args[0]} is missing.")
-        case ValueError() if hasattr(error, "message"):
-            return cast("Text", error.message)
-    return Text(f"Værdien kan ikke bruges: {error}", f"The value cannot be used: {error}")
+def _check_writable(text: str) -> None:
+    try:
+        size = len(text.encode())
+    except UnicodeEncodeError:
+        raise InvalidValueError(
+            Text("En tekst har et halvt tegn (en enlig surrogat).", "A text has half a character (a lone surrogate)."),
+            Text("Skriv eller indsæt teksten igen.", "Write or paste the text again."),
+        ) from None
+    if size > LARGEST_DOCUMENT:
+        raise InvalidValueError(
+            Text(f"Dokumentet fylder {size} byte.", f"The document takes {size} bytes."),
+            Text(f"Det må højst fylde {LARGEST_DOCUMENT}.", f"It may take at most {LARGEST_DOCUMENT}."),
+            size=size,
+        )
 
 
-def _unknown_version(found: object, known: int, file: str | None) -> Fault:
-    return Fault(
-        "$.format_version",
-        Text(
-            f"Formatversion {found} er ukendt; denne udgave læser {known}.",
-            f"Format version {found} is unknown; this build reads {known}.",
-        ),
-        file,
+def _upgraded(body: Body, name: str, version: int, newest: int, file: str | None) -> Body:
+    for older in range(version, newest):
+        try:
+            body = UPGRADES[name, older](body)
+        except Exception:  # a step reads what nobody has checked yet
+            message = Text(
+                f"Dokumentet følger ikke formatversion {older}.", f"The document does not follow format version {older}."
+            )
+            raise refused([Fault("$", message, file)]) from None
+    return body
+
+
+def _other_format(tree: object, name: str, file: str | None) -> Fault:
+    found = shown(tree.get("format") if isinstance(tree, dict) else tree)
+    message = Text(
+        f"Dokumentet er ikke af formatet {name} (fundet: {found}).",
+        f"The document is not of the format {name} (found: {found}).",
     )
+    return Fault("$.format", message, file)
 
 
-def _refused(faults: list[Fault]) -> DecodeError:
-    return DecodeError(
-        Text("Dokumentet kan ikke læses.", "The document cannot be read."),
-        faults,
-        Text("Ret det, og prøv igen; intet er ændret.", "Mend it and try again; nothing was changed."),
+def _unknown_version(found: object, newest: int, file: str | None) -> Fault:
+    message = Text(
+        f"Formatversion {shown(found)} er ukendt; denne udgave læser 1 til {newest}.",
+        f"Format version {shown(found)} is unknown; this build reads 1 to {newest}.",
     )
+    return Fault("$.format_version", message, file)

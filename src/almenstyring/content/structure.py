@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import Enum
-from functools import cache
+from functools import cache, partial
 from types import NoneType, UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
@@ -108,7 +108,7 @@ class _Reading:
             return self._member(kind, raw, steps)
         for value_class, form, make in _VALUES:
             if issubclass(kind, value_class):
-                return self._made(lambda plain: make(kind, plain), self._plain(form, raw, steps), steps)
+                return self._made(partial(make, kind), self._plain(form, raw, steps), steps)
         return self._object(kind, raw, steps)
 
     def _plain(self, kind: type, raw: object, steps: Steps) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from enum import StrEnum
 
 from attrs import field, frozen
@@ -10,6 +10,7 @@ from attrs import field, frozen
 from almenstyring.domain.errors import InvalidValueError
 from almenstyring.domain.text import Text
 from almenstyring.domain.values import LbfNumber, MunicipalityCode
+from almenstyring.domain.values.faults import as_text
 
 
 class Role(StrEnum):
@@ -35,7 +36,7 @@ class Permission(StrEnum):
     IMPORT_REGISTER = "import_register"
 
 
-POLICY: dict[Role, frozenset[Permission]] = {
+POLICY: Mapping[Role, frozenset[Permission]] = {
     # The organisation, and whoever administers it, fills in and sends.
     Role.ORGANISATION: frozenset(
         {
@@ -61,8 +62,23 @@ POLICY: dict[Role, frozenset[Permission]] = {
 }
 
 
-def _optional(kind: type[LbfNumber] | type[MunicipalityCode]) -> Callable[[object], object]:
-    return lambda given: given if given is None or isinstance(given, kind) else kind(str(given))
+def _role(given: Role | str) -> Role:
+    try:
+        return Role(given)
+    except ValueError:
+        raise InvalidValueError(
+            Text(f"{given!r} er ikke en rolle.", f"{given!r} is not a role."),
+            Text(f"Rollerne er {', '.join(Role)}.", f"The roles are {', '.join(Role)}."),
+            value=given,
+        ) from None
+
+
+def _organisation(given: LbfNumber | str | None) -> LbfNumber | None:
+    return given if given is None or isinstance(given, LbfNumber) else LbfNumber(given)
+
+
+def _municipality(given: MunicipalityCode | str | None) -> MunicipalityCode | None:
+    return given if given is None or isinstance(given, MunicipalityCode) else MunicipalityCode(given)
 
 
 @frozen
@@ -77,9 +93,9 @@ class Actor:
     """
 
     id: str
-    role: Role = field(converter=Role, kw_only=True)
-    organisation: LbfNumber | None = field(default=None, converter=_optional(LbfNumber), kw_only=True)
-    municipality: MunicipalityCode | None = field(default=None, converter=_optional(MunicipalityCode), kw_only=True)
+    role: Role = field(converter=_role, kw_only=True)
+    organisation: LbfNumber | None = field(default=None, converter=_organisation, kw_only=True)
+    municipality: MunicipalityCode | None = field(default=None, converter=_municipality, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         lacks = {
@@ -87,12 +103,17 @@ class Actor:
             Role.MUNICIPALITY: self.municipality is None,
             Role.OPERATOR: False,
         }[self.role]
-        if lacks or not self.id.strip():
+        if lacks or not as_text(self.id):
             raise InvalidValueError(
                 Text(
                     "En aktør skal have et id og den boligorganisation eller kommune, den handler for.",
                     "An actor needs an id and the organisation or municipality it acts for.",
                 ),
+                Text(
+                    'Skriv for eksempel Actor("kontor-1", role="organisation", organisation="T001").',
+                    'Write for instance Actor("office-1", role="organisation", organisation="T001").',
+                ),
+                value=self.id,
                 role=self.role.value,
             )
 

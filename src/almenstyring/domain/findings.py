@@ -66,6 +66,19 @@ class Finding:
         return hashlib.sha256(json.dumps(key, ensure_ascii=False).encode()).hexdigest()
 
 
+_ORDER = {severity: index for index, severity in enumerate(Severity)}
+
+
+def _weight(finding: Finding) -> tuple[int, str, str, str, str, list[tuple[str, str]]]:
+    place = finding.location
+    values = sorted(finding.values.items())  # so that the order never depends on who found it first
+    return (_ORDER[finding.severity], finding.code, place.unit, place.part, place.item, values)
+
+
+def _by_weight(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(findings, key=_weight))
+
+
 @frozen
 class CheckReport:
     """All findings of one check (da: kontrolrapport), in the order of their weight.
@@ -73,7 +86,7 @@ class CheckReport:
     ``settled`` holds the fingerprints of CONFIRM findings that a person has confirmed with a reason.
     """
 
-    findings: tuple[Finding, ...] = field(converter=lambda found: tuple(sorted(found, key=_weight)))
+    findings: tuple[Finding, ...] = field(converter=_by_weight)
     settled: frozenset[str] = frozenset()
 
     def __iter__(self) -> Iterator[Finding]:
@@ -105,14 +118,6 @@ class CheckReport:
     def codes(self) -> frozenset[str]:
         """The codes of all rules that found something."""
         return frozenset(f.code for f in self.findings)
-
-
-_ORDER = {severity: index for index, severity in enumerate(Severity)}
-
-
-def _weight(finding: Finding) -> tuple[int, str, str, str, str]:
-    place = finding.location
-    return (_ORDER[finding.severity], finding.code, place.unit, place.part, place.item)
 
 
 def digest(findings: Iterable[Finding]) -> str:

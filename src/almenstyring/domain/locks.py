@@ -5,13 +5,14 @@ A passed deadline is not among them: it never blocks (DB § 112, stk. 3; the dut
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 
 from attrs import field, frozen
 
 from almenstyring.domain.access import Actor, Permission, Role
+from almenstyring.domain.errors import InvalidValueError
 from almenstyring.domain.organisations import MasterData
 from almenstyring.domain.reporting import Action, DocumentationPackage, PackageStatus, possible
 from almenstyring.domain.text import Text
@@ -28,6 +29,9 @@ class LockCode(StrEnum):
     OTHER_ORGANISATION = "other_organisation"
 
 
+_PERMISSION = {Action.EDIT: Permission.EDIT_PACKAGE, Action.SEND: Permission.SEND_PACKAGE}
+
+
 @frozen(kw_only=True)
 class LockCause:
     """One cause of a lock (da: spærring): a code with parameters, and who can lift it; None means nobody can."""
@@ -35,7 +39,7 @@ class LockCause:
     code: LockCode
     message: Text
     lifted_by: Role | None
-    parameters: dict[str, str] = field(factory=dict, hash=False)
+    parameters: Mapping[str, str] = field(factory=dict, hash=False)
 
 
 def why_locked(
@@ -46,7 +50,16 @@ def why_locked(
     action: Action = Action.EDIT,
     master: MasterData | None = None,
 ) -> tuple[LockCause, ...]:
-    """Every cause for which the actor cannot edit (or send) the package on that day; empty when open."""
+    """Every cause for which the actor cannot edit (or send) the package on that day; empty when open.
+
+    Locks are about editing and sending; for any other action InvalidValueError.
+    """
+    if action not in _PERMISSION:
+        raise InvalidValueError(
+            Text(f"En spærring gælder ikke {action}.", f"There are no locks on {action}."),
+            Text(f"Spørg om {' eller '.join(_PERMISSION)}.", f"Ask about {' or '.join(_PERMISSION)}."),
+            value=action.value,
+        )
     known = master or package.master_data
     return (*_state(package, action), *_calendar(package, on), *_access(package.organisation, actor, action, known, on))
 
@@ -55,14 +68,15 @@ def _state(package: DocumentationPackage, action: Action) -> Iterator[LockCause]
     if action in possible(package.status):
         return
     if package.status in (PackageStatus.SENT, PackageStatus.UNDER_REVIEW):
+        days = [str(sending.on) for sending in package.sendings[-1:]]  # a document from outside may list none
         yield LockCause(
             code=LockCode.PACKAGE_SENT,
             message=Text(
-                f"Pakken er sendt {package.sendings[-1].on} og ikke returneret.",
-                f"The package was sent on {package.sendings[-1].on} and has not been returned.",
+                " ".join(["Pakken er sendt", *days, "og ikke returneret."]),
+                " ".join(["The package was sent", *(f"on {day}" for day in days), "and has not been returned."]),
             ),
             lifted_by=Role.MUNICIPALITY,
-            parameters={"status": package.status.value, "sent_on": str(package.sendings[-1].on)},
+            parameters=dict(zip(("status", "sent_on"), (package.status.value, *days), strict=False)),
         )
     else:
         yield LockCause(
@@ -90,8 +104,7 @@ def _calendar(package: DocumentationPackage, on: date) -> Iterator[LockCause]:
 def _access(
     organisation: LbfNumber, actor: Actor, action: Action, master: MasterData | None, on: date
 ) -> Iterator[LockCause]:
-    permission = Permission.SEND_PACKAGE if action is Action.SEND else Permission.EDIT_PACKAGE
-    if not actor.may(permission):
+    if not actor.may(_PERMISSION[action]):
         yield LockCause(
             code=LockCode.ROLE_NOT_PERMITTED,
             message=Text(
@@ -117,4 +130,4 @@ def acts_for(actor: Actor, organisation: LbfNumber, master: MasterData | None, o
     """Whether the actor's organisation is the given one or administers it on the day."""
     if actor.organisation == organisation:
         return True
-    return master is not None and actor.organisation in master.administrators_on(on)
+    return master is not None and master.number == organisation and actor.organisation in master.administrators_on(on)

@@ -12,19 +12,42 @@ from almenstyring.plugins.descriptors import (
     StandardPack,
     StoreDescriptor,
 )
+from almenstyring.plugins.faults import PluginFault
 from almenstyring.plugins.hookspecs import GROUP, hookimpl
-from almenstyring.plugins.registry import PluginFault, PluginInfo, Registry
+from almenstyring.plugins.registry import PluginInfo, Registry
+from almenstyring.rules import (
+    IN_DIALOGUE,
+    WITH_ESTATES,
+    Case,
+    CheckContext,
+    Need,
+    Problem,
+    Rule,
+    at,
+    in_sheet,
+    rule,
+)
 
 __all__ = [
     "API_VERSION",
     "GROUP",
+    "IN_DIALOGUE",
+    "WITH_ESTATES",
+    "Case",
+    "CheckContext",
     "ExporterDescriptor",
+    "Need",
     "PluginFault",
     "PluginInfo",
+    "Problem",
     "Registry",
+    "Rule",
     "RulePack",
     "SourceDescriptor",
     "StandardPack",
     "StoreDescriptor",
+    "at",
     "hookimpl",
+    "in_sheet",
+    "rule",
 ]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from importlib.metadata import EntryPoint, entry_points
 from typing import TypeVar, cast
 
 import pluggy
-from attrs import frozen
+from attrs import field, frozen
 
 from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.errors import PluginError
@@ -24,11 +23,11 @@ from almenstyring.plugins.descriptors import (
     StandardPack,
     StoreDescriptor,
 )
+from almenstyring.plugins.faults import PLUGIN_FAULTS, PluginFault, fault_of
 
-_log = logging.getLogger(__name__)
 _D = TypeVar("_D", bound=Descriptor)
 
-_HOOKS: dict[type[Descriptor], str] = {
+_HOOKS: dict[type, str] = {
     StoreDescriptor: "almenstyring_stores",
     SourceDescriptor: "almenstyring_sources",
     ExporterDescriptor: "almenstyring_exporters",
@@ -46,39 +45,47 @@ class PluginInfo:
     offers: tuple[str, ...] = ()
 
 
-@frozen(kw_only=True)
-class PluginFault:
-    """What went wrong with one plug-in; the others are not affected."""
+@frozen
+class _Plugin:
+    """A plug-in in use, with a hook manager of its own: nothing another one does can reach it."""
 
-    plugin: str
+    name: str
     origin: str
-    what: Text
+    thing: object = field(eq=False)
+    hooks: pluggy.PluginManager = field(eq=False)
+    offers: tuple[Descriptor, ...]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.origin})"
 
 
 class Registry:
     """All plug-ins of one program run (da: register over udvidelser)."""
 
     def __init__(self) -> None:
-        self._manager = pluggy.PluginManager(hookspecs.GROUP)
-        self._manager.add_hookspecs(hookspecs)
-        self._origins: dict[str, str] = {}
-        self._offers: dict[str, list[Descriptor]] = {}
+        self._plugins: list[_Plugin] = []
         self.faults: list[PluginFault] = []
 
     @classmethod
     def discover(cls, *, only: Collection[str] | None = None) -> Registry:
-        """Load every installed plug-in, or only the named ones; a plug-in that fails becomes a fault."""
+        """Load every installed plug-in, or only the named ones; a plug-in that fails becomes a fault.
+
+        Two distributions may use the same name: both are loaded, and both are chosen by it.
+        """
         registry = cls()
-        for entry in sorted(entry_points(group=hookspecs.GROUP), key=lambda e: e.name):
-            if only is None or entry.name in only:
-                registry._load(entry)
+        wanted = {only} if isinstance(only, str) else only
+        found = [entry for entry in entry_points(group=hookspecs.GROUP) if wanted is None or entry.name in wanted]
+        for entry in sorted(found, key=lambda entry: (entry.name, _origin(entry))):
+            registry._load(entry)
+        for name in sorted({*(wanted or ())} - {entry.name for entry in found}):
+            registry._fault(name, "only=", _not_installed())
         return registry
 
     def _load(self, entry: EntryPoint) -> None:
-        origin = f"{entry.dist.name} {entry.dist.version}" if entry.dist else entry.value
+        origin = _origin(entry)
         try:
             plugin = entry.load()
-        except Exception as error:  # any plug-in code may run here; one fault must not stop the others
+        except PLUGIN_FAULTS as error:  # any plug-in code may run here; one fault must not stop the others
             self._fault(entry.name, origin, error)
         else:
             self.register(plugin, entry.name, origin=origin)
@@ -86,134 +93,131 @@ class Registry:
     def register(self, plugin: object, name: str, *, origin: str = "registered by the program") -> None:
         """Add a plug-in object by hand; a faulty one is recorded in ``faults`` and left out."""
         try:
-            self._manager.register(plugin, name)
-            self._manager.check_pending()
-            self._origins[name] = origin
-            self._offers[name] = [found for kind in _HOOKS for found in self._asked(plugin, kind)]
-        except Exception as error:  # see _load
-            self._forget(plugin, name)
+            self._refuse_twice(plugin)
+            hooks = _hooks_of(plugin, name)
+            offers = tuple(item for kind in _HOOKS for item in _asked(hooks, kind))
+        except PLUGIN_FAULTS as error:  # see _load
             self._fault(name, origin, error)
+        else:
+            self._plugins.append(_Plugin(name, origin, plugin, hooks, offers))
+            self._plugins.sort(key=lambda each: (each.name, each.origin))
 
-    def _forget(self, plugin: object, name: str) -> None:
-        self._origins.pop(name, None)
-        self._offers.pop(name, None)
-        if self._manager.is_registered(plugin):
-            self._manager.unregister(plugin)
+    def _refuse_twice(self, plugin: object) -> None:
+        for known in self._plugins:
+            if known.thing is plugin:
+                raise PluginError(Text(f"Den er allerede i brug som {known}.", f"It is already in use as {known}."))
 
-    def _fault(self, name: str, origin: str, error: Exception) -> None:
-        reason = f"{type(error).__name__}: {error}"
-        what = Text(f"Udvidelsen {name} kunne ikke bruges: {reason}", f"Plug-in {name} could not be used: {reason}")
-        self.faults.append(PluginFault(plugin=name, origin=origin, what=what))
-        _log.warning("plug-in %s from %s could not be used: %s", name, origin, type(error).__name__)
-
-    def _asked(self, plugin: object, kind: type[_D]) -> list[_D]:
-        """Ask one plug-in's one hook, walk its generator to the end, and check what came."""
-        others = [other for other in self._manager.get_plugins() if other is not plugin]
-        caller = self._manager.subset_hook_caller(_HOOKS[kind], others)
-        answers = cast("list[Iterable[object]]", caller())
-        found = [item for answer in answers for item in answer]
-        for item in found:
-            _check(item, kind)
-        return cast("list[_D]", found)
+    def _fault(self, name: str, origin: str, error: BaseException) -> None:
+        fault = fault_of(name, origin, error)
+        if fault not in self.faults:  # a program may run for months and a plug-in fail at every event
+            self.faults.append(fault)
 
     @property
     def plugins(self) -> tuple[PluginInfo, ...]:
         """Every plug-in in use, by name."""
         return tuple(
             PluginInfo(
-                name=name,
-                origin=origin,
-                offers=tuple(f"{type(item).__name__}:{item.name}" for item in self._offers[name]),
+                name=plugin.name,
+                origin=plugin.origin,
+                offers=tuple(f"{type(item).__name__}:{item.name}" for item in plugin.offers),
             )
-            for name, origin in sorted(self._origins.items())
+            for plugin in self._plugins
         )
 
-    def _all(self, kind: type[_D]) -> tuple[_D, ...]:
-        return tuple(
-            item for name in sorted(self._offers) for item in self._offers[name] if isinstance(item, kind)
-        )
+    def _all(self, kind: type[_D]) -> Iterator[tuple[_Plugin, _D]]:
+        return ((plugin, item) for plugin in self._plugins for item in plugin.offers if isinstance(item, kind))
 
-    def _named(self, kind: type[_D], name: str, what: Text) -> _D:
-        found = [item for item in self._all(kind) if item.name == name]
+    def _one(self, kind: type[_D], asked: str, what: Text, remedy: Text) -> _D:
+        found = [(plugin, item) for plugin, item in self._all(kind) if asked in _names(item)]
         if len(found) == 1:
-            return found[0]
-        raise self._not_one(kind, name, what, len(found))
-
-    def _not_one(self, kind: type[Descriptor], name: str, what: Text, count: int) -> PluginError:
-        if count:
-            owners = [p for p, offers in sorted(self._offers.items()) for o in offers if _is(o, kind, name)]
-            claimed = ", ".join(f"{owner} ({self._origins[owner]})" for owner in owners)
-            message = Text(f"{what.da} '{name}' tilbydes af flere: {claimed}.", f"Several claim the {what.en} '{name}': {claimed}.")
-            hint = Text("Indlæs kun den ene med only=.", "Load only one of them with only=.")
-        else:
-            known = ", ".join(item.name for item in self._all(kind)) or "-"
-            failed = "".join(f" {fault.what.en}" for fault in self.faults)
-            message = Text(f"{what.da} '{name}' findes ikke.", f"There is no {what.en} '{name}'.")
-            hint = Text(
-                f"Kendte: {known}. Installer fx almenstyring-{name}.{failed}",
-                f"Known: {known}. Install for example almenstyring-{name}.{failed}",
-            )
-        return PluginError(message, hint, name=name)
+            return found[0][1]
+        if found:
+            raise _claimed_twice(asked, what, [plugin for plugin, _ in found])
+        known = ", ".join(sorted({name for _, item in self._all(kind) for name in _names(item)})) or "-"
+        failed = [fault.what for fault in self.faults]
+        raise PluginError(
+            Text(f"{what.da} '{asked}' findes ikke.", f"There is no {what.en} '{asked}'."),
+            Text(
+                " ".join([f"Kendte: {known}. {remedy.da}", *(text.da for text in failed)]),
+                " ".join([f"Known: {known}. {remedy.en}", *(text.en for text in failed)]),
+            ),
+            name=asked,
+        )
 
     def store(self, name: str) -> StoreDescriptor:
         """The store of that name; PluginError names what is known, what failed and who claims it twice."""
-        return self._named(StoreDescriptor, name, Text("Lageret", "store"))
+        return self._one(StoreDescriptor, name, Text("Lageret", "store"), _install(name))
 
     def source(self, name: str) -> SourceDescriptor:
         """The source of that name; errors as for ``store``."""
-        return self._named(SourceDescriptor, name, Text("Kilden", "source"))
+        return self._one(SourceDescriptor, name, Text("Kilden", "source"), _install(name))
 
     def exporter(self, suffix: str) -> ExporterDescriptor:
-        """The exporter for a file suffix such as ".xlsx"; errors as for ``store``."""
-        names = [e.name for e in self._all(ExporterDescriptor) if suffix in e.suffixes]
-        if not names:
-            raise self._not_one(ExporterDescriptor, suffix, Text("Eksportformatet", "export format"), 0)
-        return self._named(ExporterDescriptor, names[0], Text("Eksportformatet", "export format"))
+        """The exporter for a file suffix such as ".xlsx", in any case; errors as for ``store``."""
+        remedy = Text("En udvidelse kan bringe flere formater.", "A plug-in can bring more formats.")
+        return self._one(ExporterDescriptor, suffix.lower(), Text("Eksportformatet", "export format"), remedy)
 
     def standard_packs(self) -> tuple[StandardPack, ...]:
         """Every pack of standards."""
-        return self._all(StandardPack)
+        return tuple(pack for _, pack in self._all(StandardPack))
 
     def standard_pack(self, year: ReportYear) -> StandardPack:
         """The one pack that brings the year's standard; errors as for ``store``."""
-        found = [pack for pack in self.standard_packs() if year in pack.years]
-        if len(found) == 1:
-            return found[0]
-        if found:
-            raise self._not_one(StandardPack, found[0].name, Text(f"Standarden for {year}", f"standard for {year}"), 2)
-        known = ", ".join(str(known) for pack in self.standard_packs() for known in pack.years) or "-"
-        raise PluginError(
-            Text(f"Der er ingen standard for styringsår {year}.", f"There is no standard for report year {year}."),
-            Text(
-                f"Kendte styringsår: {known}. En udvidelse kan bringe flere.",
-                f"Known report years: {known}. A plug-in can bring more.",
-            ),
-            year=int(year),
-        )
+        what = Text("Standarden for styringsår", "standard for report year")
+        remedy = Text("En udvidelse kan bringe flere styringsår.", "A plug-in can bring more report years.")
+        return self._one(StandardPack, str(year), what, remedy)
 
     def rule_packs(self) -> tuple[RulePack, ...]:
         """Every rule pack."""
-        return self._all(RulePack)
+        return tuple(pack for _, pack in self._all(RulePack))
 
     def tell(self, event: PackageMoved) -> None:
         """Send an event to every plug-in, each in its own ``try``; a fault is recorded, never raised."""
-        for name in sorted(self._origins):
-            plugin = self._manager.get_plugin(name)
-            others = [other for other in self._manager.get_plugins() if other is not plugin]
+        for plugin in self._plugins:
             try:
-                self._manager.subset_hook_caller("almenstyring_package_moved", others)(event=event)
-            except Exception as error:  # see _load
-                self._fault(name, self._origins[name], error)
+                plugin.hooks.hook.almenstyring_package_moved(event=event)
+            except PLUGIN_FAULTS as error:  # see _load
+                self._fault(plugin.name, plugin.origin, error)
 
 
-def _is(item: Descriptor, kind: type[Descriptor], name: str) -> bool:
-    return isinstance(item, kind) and item.name == name
+def _origin(entry: EntryPoint) -> str:
+    """The distribution and version of a plug-in, or where its code is when its metadata is broken."""
+    try:
+        return f"{entry.dist.name} {entry.dist.version}" if entry.dist and entry.dist.name else entry.value
+    except Exception:  # metadata is somebody else's file
+        return entry.value
 
 
-def _check(item: object, kind: type[Descriptor]) -> None:
-    if not isinstance(item, kind):
+def _hooks_of(plugin: object, name: str) -> pluggy.PluginManager:
+    """A hook manager for this plug-in alone, after pluggy's checks of names and arguments."""
+    manager = pluggy.PluginManager(hookspecs.GROUP)
+    manager.add_hookspecs(hookspecs)
+    manager.register(plugin, name)
+    manager.check_pending()
+    if not manager.get_hookcallers(plugin):
         raise PluginError(
-            Text(f"{item!r} er ikke en {kind.__name__}.", f"{item!r} is not a {kind.__name__}."),
+            Text(
+                "Den har ingen funktion mærket med @almenstyring.plugins.hookimpl.",
+                "It has no function marked with @almenstyring.plugins.hookimpl.",
+            )
+        )
+    return manager
+
+
+def _asked(hooks: pluggy.PluginManager, kind: type) -> Iterator[Descriptor]:
+    """Ask one plug-in's one hook, walk its generator to the end, and check what came."""
+    answers = cast("list[Iterable[object]]", getattr(hooks.hook, _HOOKS[kind])())
+    return (_checked(item, kind) for answer in answers for item in answer)
+
+
+def _checked(item: object, kind: type) -> Descriptor:
+    if not isinstance(item, kind) or not isinstance(item, Descriptor):
+        given = type(item).__name__
+        raise PluginError(
+            Text(
+                f"{_HOOKS[kind]} gav {given} i stedet for {kind.__name__}.",
+                f"{_HOOKS[kind]} yielded {given} instead of {kind.__name__}.",
+            )
         )
     if item.api_version != API_VERSION:
         raise PluginError(
@@ -222,3 +226,34 @@ def _check(item: object, kind: type[Descriptor]) -> None:
                 f"{item.name} is made for plug-in API {item.api_version}; this is {API_VERSION}.",
             ),
         )
+    return item
+
+
+def _names(item: Descriptor) -> tuple[str, ...]:
+    """What an offer is asked for by."""
+    match item:
+        case ExporterDescriptor():
+            return item.suffixes
+        case StandardPack():
+            return tuple(map(str, item.years))
+    return (item.name,)
+
+
+def _install(name: str) -> Text:
+    return Text(f"Installer fx almenstyring-{name}.", f"Install for example almenstyring-{name}.")
+
+
+def _not_installed() -> PluginError:
+    return PluginError(Text("Ingen udvidelse hedder sådan.", "No plug-in has that name."))
+
+
+def _claimed_twice(asked: str, what: Text, owners: list[_Plugin]) -> PluginError:
+    claimed = ", ".join(map(str, owners))
+    return PluginError(
+        Text(f"{what.da} '{asked}' tilbydes af flere: {claimed}.", f"Several claim the {what.en} '{asked}': {claimed}."),
+        Text(
+            "Afinstaller den ene, eller indlæs kun den anden med only=.",
+            "Uninstall one, or load only the other with only=.",
+        ),
+        name=asked,
+    )

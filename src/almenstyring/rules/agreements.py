@@ -10,7 +10,7 @@ from almenstyring.rules.mechanism import Case, Need, Problem, in_sheet, rule
 from almenstyring.rules.reading import is_answered, organisation_name
 
 NEED = "agreements.need"
-STATUS = "follow_up.status"
+STATUS = "follow_up.agreements"
 
 
 def _unanswered(case: Case, question_id: str) -> Iterator[Problem]:
@@ -25,12 +25,12 @@ def _unanswered(case: Case, question_id: str) -> Iterator[Problem]:
     "DB § 112, stk. 5, nr. 3",
     needs=(Need.STANDARD,),
     message=Text(
-        "{place} har ikke angivet, om der er behov for at indgå aftaler med kommunen (\"{question}\").",
-        "{place} has not stated whether agreements with the municipality are needed (\"{question}\").",
+        '{place} har ikke angivet, om der er behov for at indgå aftaler med kommunen ("{question}").',
+        '{place} has not stated whether agreements with the municipality are needed ("{question}").',
     ),
     hint=Text(
-        "Angiv behovet, eller svar udtrykkeligt \"ingen\".",
-        "State the need, or answer \"none\" explicitly.",
+        'Angiv behovet, eller svar udtrykkeligt "ingen".',
+        'State the need, or answer "none" explicitly.',
     ),
 )
 def agreement_need_missing(case: Case) -> Iterator[Problem]:
@@ -47,12 +47,12 @@ def agreement_need_missing(case: Case) -> Iterator[Problem]:
     "DB § 112, stk. 5, nr. 4",
     needs=(Need.STANDARD,),
     message=Text(
-        "{place} har ikke gjort status for tidligere aftaler med kommunen (\"{question}\").",
-        "{place} has not given the status of earlier agreements with the municipality (\"{question}\").",
+        '{place} har ikke gjort status for tidligere aftaler med kommunen ("{question}").',
+        '{place} has not given the status of earlier agreements with the municipality ("{question}").',
     ),
     hint=Text(
-        "Skriv status for hver aftale, eller svar udtrykkeligt \"ingen\", hvis der ikke er nogen.",
-        "Give the status of each agreement, or answer \"none\" explicitly if there are none.",
+        'Skriv status for hver aftale, eller svar udtrykkeligt "ingen", hvis der ikke er nogen.',
+        'Give the status of each agreement, or answer "none" explicitly if there are none.',
     ),
 )
 def agreement_status_missing(case: Case) -> Iterator[Problem]:

@@ -12,8 +12,8 @@ from almenstyring.rules.reading import organisation_name, said
 
 _TELL = Text("Skriv det i årsberetningen.", "Write it in the annual report.")
 _TELL_OR_NONE = Text(
-    "Skriv det i årsberetningen, eller svar udtrykkeligt \"ingen\".",
-    "Write it in the annual report, or answer \"none\" explicitly.",
+    'Skriv det i årsberetningen, eller svar udtrykkeligt "ingen".',
+    'Write it in the annual report, or answer "none" explicitly.',
 )
 
 

@@ -26,8 +26,8 @@ def _is_evaluation(question: Question) -> bool:
     "DB § 112, stk. 5, nr. 1",
     needs=(Need.STANDARD,),
     message=Text(
-        "{place} har ikke svaret på \"{question}\". Styringsrapporten skal indeholde en evaluering af virksomheden.",
-        "{place} has not answered \"{question}\". The governance report must contain an evaluation of the activities.",
+        '{place} har ikke svaret på "{question}". Styringsrapporten skal indeholde en evaluering af virksomheden.',
+        '{place} has not answered "{question}". The governance report must contain an evaluation of the activities.',
     ),
     hint=Text(
         "Svar på spørgsmålet, eller bekræft med en begrundelse, at det ikke besvares i år.",
@@ -47,9 +47,9 @@ def evaluation_missing(case: Case) -> Iterator[Problem]:
     "DB § 112, stk. 5, nr. 1",
     needs=(Need.STANDARD,),
     message=Text(
-        "{place} har svaret på \"{question}\" uden den kommentar, som svaret kræver. "
+        '{place} har svaret på "{question}" uden den kommentar, som svaret kræver. '
         "Evalueringen skal oplyse om større udfordringer og initiativer.",
-        "{place} has answered \"{question}\" without the comment the answer calls for. "
+        '{place} has answered "{question}" without the comment the answer calls for. '
         "The evaluation must tell of major challenges and initiatives.",
     ),
     hint=Text(

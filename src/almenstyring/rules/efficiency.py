@@ -25,8 +25,8 @@ RED_BELOW = Number(70)
     "ABL § 14 b, stk. 4",
     needs=(Need.STANDARD,),
     message=Text(
-        "{place} har ikke svaret på, om effektivitetstal og analyser peger på forbedringsområder (\"{question}\").",
-        "{place} has not said whether scores and analyses point to areas for improvement (\"{question}\").",
+        '{place} har ikke svaret på, om effektivitetstal og analyser peger på forbedringsområder ("{question}").',
+        '{place} has not said whether scores and analyses point to areas for improvement ("{question}").',
     ),
     hint=Text("Bestyrelsen svarer ja eller nej.", "The board answers yes or no."),
 )
@@ -43,9 +43,9 @@ def improvement_areas_unanswered(case: Case) -> Iterator[Problem]:
     "ABL § 14 b, stk. 4",
     needs=(Need.STANDARD,),
     message=Text(
-        "{place} har forbedringsområder, men har ikke svaret på \"{question}\". "
+        '{place} har forbedringsområder, men har ikke svaret på "{question}". '
         "Mål og initiativer skal fremgå af styringsrapporten.",
-        "{place} has areas for improvement but has not answered \"{question}\". "
+        '{place} has areas for improvement but has not answered "{question}". '
         "Goals and initiatives must appear in the governance report.",
     ),
     hint=Text(

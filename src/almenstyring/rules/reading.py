@@ -118,8 +118,8 @@ def _allows(question: Question, special: Special) -> bool:
 
 
 _NOT_ALLOWED = {
-    NONE: Text("\"ingen\" er ikke et muligt svar", "\"none\" is not a possible answer"),
-    NOT_APPLICABLE: Text("\"ikke relevant\" er ikke et muligt svar", "\"not applicable\" is not a possible answer"),
+    NONE: Text('"ingen" er ikke et muligt svar', '"none" is not a possible answer'),
+    NOT_APPLICABLE: Text('"ikke relevant" er ikke et muligt svar', '"not applicable" is not a possible answer'),
 }
 _WANT_LIST = Text("der ventes en liste af tekster", "a list of texts is expected")
 _WANT_TABLE = Text("der ventes en tabel med rækker", "a table with rows is expected")
@@ -142,8 +142,8 @@ def _misfit_of_number(question: Question, value: object) -> Text | None:
         return None
     if value.decimals > question.decimals:
         most = question.decimals
-        return Text(f"tallet har mere end {most} decimaler", f"the number has more than {most} decimals")
-    if value.count < 0 and not question.unit.da.startswith("kr"):  # money may be owed; nothing else is below zero
+        return Text(f"tallet har flere decimaler end {most}", f"the number has more decimals than {most}")
+    if value.count < 0 and question.decimals == 0:  # nothing that is counted can be below zero
         return Text("tallet kan ikke være negativt", "the number cannot be negative")
     return None
 

@@ -29,10 +29,11 @@ class Dice:
 
         ``spread`` is the largest step in thousandths; 250 gives a standard deviation of about 30 per cent.
         """
-        product = centre
+        product, scale = centre, 1
         for _ in range(_ROUNDS):
             product *= 1000 + self.between(-spread, spread)
-        return product // 1000**_ROUNDS
+            scale *= 1000
+        return product // scale
 
     def often(self, many: int, permille: int) -> int:
         """How many of ``many`` it happens to; for more than 200 their mean, moved a little, instead of many throws."""

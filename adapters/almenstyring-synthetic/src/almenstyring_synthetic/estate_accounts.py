@@ -15,11 +15,11 @@ from almenstyring_synthetic.published import (
     COSTS,
     ELDERLY_CAPITAL,
     FAMILY_CAPITAL,
-    FIXED,
     IMPROVEMENTS,
     OTHER_CAPITAL,
     SAVINGS,
     Level,
+    rate,
 )
 
 Amounts = dict[str, int]
@@ -57,11 +57,13 @@ def area_of(estate: Estate) -> int:
 
 
 def _amount(level: Level, estate: Estate, year: int, character: Dice, dice: Dice) -> int:
-    has_it, own = character.chance(level.share), character.around(level.oere)
-    moved = dice.around(own, 30)
+    has_it = character.chance(level.share)
+    if isinstance(level.around, str) and level.is_rate:
+        per_one = rate(level.around, year)
+    else:
+        per_one = indexed(dice.around(character.around(level.oere), 30), year)
     if not has_it:
         return 0
-    per_one = indexed(level.oere if level.account in FIXED else moved, year)
     count, parts = {
         "m2": (area_of(estate), 100),
         "home": (estate.homes.total, 1),
@@ -73,10 +75,10 @@ def _amount(level: Level, estate: Estate, year: int, character: Dice, dice: Dice
 def _capital(estate: Estate) -> Level:
     homes = estate.homes
     if estate.kind is EstateKind.HOUSING and homes.family * 2 > homes.total:
-        return Level("101", FAMILY_CAPITAL.hundredths)
+        return Level("101", FAMILY_CAPITAL)
     if homes.elderly * 2 > homes.total:
-        return Level("101", ELDERLY_CAPITAL.hundredths)
-    return Level("101", OTHER_CAPITAL.hundredths)
+        return Level("101", ELDERLY_CAPITAL)
+    return Level("101", OTHER_CAPITAL)
 
 
 def _costs(books: Amounts, estate: Estate, year: int, seed: int, dice: Dice) -> None:

@@ -4,35 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from almenstyring import Dkk, LbfNumber
+from almenstyring import Dkk, Estate, LbfNumber
 from almenstyring_synthetic.dice import Dice
 from almenstyring_synthetic.estate_accounts import Amounts, indexed, total
-from almenstyring_synthetic.published import CAPITAL_LIMIT, FUND_LIMIT
+from almenstyring_synthetic.published import CAPITAL_LIMIT, FUND_LIMIT, rate
 
 _SHARES = {"501": 10, "502": 20, "513": 120, "514": 60, "515": 25, "516": 15, "521": 35}
 _UNITS_WITHOUT_ESTATES = 2_000
 _CONTRIBUTION = 4_100_00
 
 
-def organisation_postings(
+def managed_units(estates: Iterable[Estate]) -> int:
+    """Tenths of tenancy units; an organisation without estates manages others', by our assumption 2,000 units."""
+    return sum(estate.tenancy_units.count for estate in estates) or 10 * _UNITS_WITHOUT_ESTATES
+
+
+def organisation_postings(  # noqa: PLR0913 - what the accounts are made of
     number: LbfNumber,
     estates: Iterable[Mapping[str, Dkk]],
     *,
-    tenths_of_units: int,
+    units: int,
     is_administered: bool,
     year: int,
     seed: int,
 ) -> dict[str, Dkk]:
     """The postings of the year: contributions as the estates pay them, 560 = 630, 750 = 850, 810 = 801 + 803 + 805.
 
-    An organisation without estates lives from managing others, by our assumption 2,000 tenancy units.
+    ``units`` are tenths of tenancy units. An organisation without estates lives from managing others.
     """
     dice = Dice(seed, number, year)
     books: Amounts = {}
     of_estates = list(estates)
     _income(books, of_estates, dice, year)
     _costs(books, dice, is_administered=is_administered)
-    _balance(books, of_estates, Dice(seed, number, "balance"), tenths_of_units or 10 * _UNITS_WITHOUT_ESTATES, year)
+    _balance(books, of_estates, Dice(seed, number, "balance"), units, year)
     return {account: Dkk(amount) for account, amount in books.items()}
 
 
@@ -68,13 +73,11 @@ def _costs(books: Amounts, dice: Dice, *, is_administered: bool) -> None:
     books |= {"511": 0 if is_administered else rest, "512": rest if is_administered else 0}
 
 
-def _balance(
-    books: Amounts, estates: list[Mapping[str, Dkk]], character: Dice, tenths_of_units: int, year: int
-) -> None:
-    fund, capital = character.around(FUND_LIMIT.hundredths), character.around(CAPITAL_LIMIT.hundredths)
-    books["801"] = tenths_of_units * 100_00 // 10
-    books["803"] = indexed(fund, year) * tenths_of_units // 10
-    books["805"] = indexed(capital, year) * tenths_of_units // 10
+def _balance(books: Amounts, estates: list[Mapping[str, Dkk]], character: Dice, units: int, year: int) -> None:
+    fund, capital = character.around(rate(FUND_LIMIT, 2025)), character.around(rate(CAPITAL_LIMIT, 2025))
+    books["801"] = units * 100_00 // 10
+    books["803"] = indexed(fund, year) * units // 10
+    books["805"] = indexed(capital, year) * units // 10
     total(books, "810", ("801", "803", "805"))
     books["821"] = _sum(estates, "306", "307")
     total(books, "830", ("821",))

@@ -16,13 +16,13 @@ from almenstyring.domain.text import Text
 
 
 class Statement(StrEnum):
-    """Whose accounts a line belongs to (da: regnskab)."""
+    """Whose accounts a line belongs to (da: regnskab); not the municipality's account of the dialogue."""
 
     ESTATE = "estate"
     ORGANISATION = "organisation"
 
 
-class StatementPart(StrEnum):
+class AccountsPart(StrEnum):
     """Which part of the accounts a line belongs to (da: resultatopgørelse, balance)."""
 
     RESULT = "result"
@@ -63,7 +63,7 @@ class AccountLine:
     number: str
     name: Text
     group: str
-    part: StatementPart
+    part: AccountsPart
     type: LineType
     side: Side
     sign: Sign = Sign.PLAIN

@@ -18,7 +18,15 @@ from almenstyring.domain.certainty import Certainty
 from almenstyring.domain.errors import NotFoundError
 from almenstyring.domain.figures.chart import ChartOfAccounts
 from almenstyring.domain.text import Text
-from almenstyring.domain.values import Area, DkkPerSquareMetre, DkkPerUnit, LegalReference, MunicipalityCode, Number, Ratio
+from almenstyring.domain.values import (
+    Area,
+    DkkPerSquareMetre,
+    DkkPerUnit,
+    LegalReference,
+    MunicipalityCode,
+    Number,
+    Ratio,
+)
 
 
 class Region(StrEnum):

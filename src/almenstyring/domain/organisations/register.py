@@ -73,14 +73,18 @@ class MasterData:
         )
 
 
+def _by_number(entries: Iterable[MasterData]) -> tuple[MasterData, ...]:
+    return tuple(sorted(entries, key=lambda entry: entry.number))
+
+
 @frozen
 class Register:
     """The master data of all organisations (da: register)."""
 
-    entries: tuple[MasterData, ...] = field(converter=lambda e: tuple(sorted(e, key=lambda m: m.number)))
+    entries: tuple[MasterData, ...] = field(converter=_by_number)
 
     @cached_property
-    def _by_number(self) -> Mapping[LbfNumber, MasterData]:
+    def _index(self) -> Mapping[LbfNumber, MasterData]:
         return {entry.number: entry for entry in self.entries}
 
     def __iter__(self) -> Iterator[MasterData]:
@@ -92,7 +96,7 @@ class Register:
     def __getitem__(self, number: LbfNumber) -> MasterData:
         """The organisation's master data; NotFoundError names the number."""
         try:
-            return self._by_number[number]
+            return self._index[number]
         except KeyError:
             raise NotFoundError(
                 Text(
@@ -107,7 +111,7 @@ class Register:
             ) from None
 
     def __contains__(self, number: object) -> bool:
-        return number in self._by_number
+        return number in self._index
 
     def as_of(self, day: date) -> RegisterOn:
         """The register as it stood on one day."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from enum import StrEnum
+from enum import Enum
 from typing import cast
 
 from attrs import evolve, field, frozen
@@ -15,10 +15,14 @@ from almenstyring.domain.figures.accounts import FigureStatus
 from almenstyring.domain.organisations import Unit
 from almenstyring.domain.text import Text
 from almenstyring.domain.values import Dkk, Number
+from almenstyring.domain.values.faults import shown
 
 
-class Special(StrEnum):
-    """An answer without a value: "ingen" said openly, or not applicable (da: ingen, ikke relevant)."""
+class Special(Enum):
+    """An answer without a value: "ingen" said openly, or not applicable (da: ingen, ikke relevant).
+
+    It is no text, so that the typed text "none" never equals it.
+    """
 
     NONE = "none"
     NOT_APPLICABLE = "not_applicable"
@@ -62,8 +66,15 @@ class Answer:
 
     @property
     def is_missing(self) -> bool:
-        """Neither a value, nor "ingen", nor not applicable; an empty text or list is missing, zero is not."""
-        return self.value is None or self.value in ("", ())
+        """Neither a value, nor "ingen", nor not applicable; a blank text or list is missing, zero is not."""
+        match self.value:
+            case None:
+                return True
+            case str(text):
+                return not text.strip()
+            case tuple(items):
+                return not any(item.strip() if isinstance(item, str) else item for item in items)
+        return False
 
     @property
     def is_value(self) -> bool:
@@ -75,7 +86,13 @@ MISSING = Answer()
 
 
 def as_value(raw: object) -> Value | Special | None:
-    """Turn what a caller writes into an answer's value: int and Decimal become Number, lists become tuples."""
+    """Turn what a caller writes into an answer's value: int and Decimal become Number, lists become tuples.
+
+    A float, a bool, a time of day or anything nested deeper than rows raises InvalidValueError.
+
+    >>> as_value([{"navn": "Vaskeri", "antal": 0}])
+    ({'navn': 'Vaskeri', 'antal': Number(count=0, decimals=0)},)
+    """
     match raw:
         case None | Special() | str() | Number() | Dkk():
             return raw
@@ -95,28 +112,31 @@ def _as_items(items: list[object]) -> tuple[str, ...] | tuple[Row, ...]:
         return tuple(cast("list[str]", items))
     if all(isinstance(item, Mapping) for item in items):
         return tuple(_as_row(cast("Mapping[object, object]", item)) for item in items)
-    raise _unusable(items)
+    raise _unusable(next(item for item in items if not isinstance(item, str)), within=items)
 
 
 def _as_row(raw: Mapping[object, object]) -> Row:
     row: dict[str, Cell] = {}
     for column, cell in raw.items():
         value = as_value(cell)
-        if not isinstance(column, str) or value is None or isinstance(value, Special | tuple):
-            raise _unusable(raw)
+        if not isinstance(column, str):
+            raise _unusable(column, within=raw)
+        if value is None or isinstance(value, Special | tuple):
+            raise _unusable(cell, within=raw)
         row[column] = value
     return row
 
 
-def _unusable(raw: object) -> InvalidValueError:
+def _unusable(raw: object, within: object = None) -> InvalidValueError:
     kind = type(raw).__name__
+    place = Text("Et svar", "An answer") if within is None else Text("En del af en liste", "A part of a list")
     return InvalidValueError(
-        Text(f"Et svar kan ikke være af typen {kind}.", f"An answer cannot be of type {kind}."),
+        Text(f"{place.da} kan ikke være af typen {kind}.", f"{place.en} cannot be of type {kind}."),
         Text(
             "Brug tekst, heltal, Decimal, Dkk, date, en liste af tekster eller en liste af rækker.",
             "Use text, int, Decimal, Dkk, date, a list of texts or a list of rows.",
         ),
-        value=repr(raw),
+        value=shown(raw if within is None else within),
     )
 
 

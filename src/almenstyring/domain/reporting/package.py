@@ -9,7 +9,7 @@ from datetime import date
 from attrs import evolve, field, frozen
 
 from almenstyring.domain.calendar import AccountingPeriod, ReportYear
-from almenstyring.domain.errors import InvalidValueError, NotAllowedError, NotFoundError
+from almenstyring.domain.errors import InvalidValueError, NotFoundError
 from almenstyring.domain.figures.accounts import Accounts
 from almenstyring.domain.findings import Finding, Severity
 from almenstyring.domain.organisations import MasterData, Unit
@@ -119,9 +119,12 @@ class DocumentationPackage:
         return self._edited(self._with_sheet(evolve(sheet, answers=kept)))
 
     def tell(self, item: AnnualReportItem | str, text: object) -> DocumentationPackage:
-        """Fill in one item of the annual report (DB § 73): a text, or ``almenstyring.NONE`` for "ingen"."""
+        """Fill in one item of the annual report (DB § 73): a text, or ``almenstyring.NONE`` for "ingen".
+
+        NotFoundError lists the items where there is none of that name.
+        """
         given = Answer(value=as_value(text), provenance=Typed(self.editor))
-        items = {**self.annual_report.items, AnnualReportItem(item): given}
+        items = {**self.annual_report.items, _item(item): given}
         return self._edited(evolve(self, annual_report=evolve(self.annual_report, items=items)))
 
     def with_protocol(self, summary: str = "", *, attachment: str = "") -> DocumentationPackage:
@@ -130,9 +133,8 @@ class DocumentationPackage:
 
     def with_accounts(self, *accounts: Accounts) -> DocumentationPackage:
         """Put in the accounts of one or more units, replacing what the package had for them."""
-        units = {given.unit for given in accounts}
-        kept = (old for old in self.accounts if old.unit not in units)
-        return self._edited(evolve(self, accounts=(*kept, *accounts)))
+        by_unit = {one.unit: one for one in (*self.accounts, *accounts)}
+        return self._edited(evolve(self, accounts=tuple(by_unit.values())))
 
     def with_analysis(self, analysis: Analysis) -> DocumentationPackage:
         """Send the result of an analysis along."""
@@ -154,6 +156,11 @@ class DocumentationPackage:
                     f"{finding.code} kan kun bekræftes, hvis den kræver bekræftelse, og med en begrundelse.",
                     f"{finding.code} can be confirmed only if it asks for it, and with a reason.",
                 ),
+                Text(
+                    "En fejl skal rettes; en bekræftelse skal sige hvorfor.",
+                    "An error must be mended; a confirmation must say why.",
+                ),
+                value=reason,
                 code=finding.code,
                 severity=finding.severity.value,
             )
@@ -184,9 +191,10 @@ class DocumentationPackage:
     def returned(self, given: PackageReturn) -> DocumentationPackage:
         """The package after the municipality returned it with a reason."""
         if not given.reason.strip():
-            raise NotAllowedError(
+            raise InvalidValueError(
                 Text("En returnering skal have en begrundelse.", "A return must give a reason."),
                 Text("Skriv, hvad organisationen skal rette.", "Say what the organisation must mend."),
+                value=given.reason,
             )
         return self._moved(Action.RETURN, lambda p: evolve(p, returns=(*p.returns, given)))
 
@@ -205,3 +213,14 @@ class DocumentationPackage:
         change: Callable[[DocumentationPackage], DocumentationPackage] = lambda package: package,
     ) -> DocumentationPackage:
         return evolve(change(self), status=after(self.status, action))
+
+
+def _item(given: AnnualReportItem | str) -> AnnualReportItem:
+    try:
+        return AnnualReportItem(given)
+    except ValueError:
+        raise NotFoundError(
+            Text(f"Årsberetningen har intet punkt {given}.", f"The annual report has no item {given}."),
+            Text(f"Punkterne er {', '.join(AnnualReportItem)}.", f"The items are {', '.join(AnnualReportItem)}."),
+            item=given,
+        ) from None

@@ -65,14 +65,15 @@ def after(status: PackageStatus, action: Action) -> PackageStatus:
     try:
         return _NEXT[status, action]
     except KeyError:
+        open_now = ", ".join(possible(status))
         raise NotAllowedError(
             Text(
                 f"En pakke med status {status} kan ikke gå videre med {action}.",
                 f"A package that is {status} cannot take the action {action}.",
             ),
             Text(
-                "En sendt pakke åbnes kun igen, når kommunen returnerer den.",
-                "A sent package is opened again only when the municipality returns it.",
+                f"Muligt nu: {open_now}. En sendt pakke åbnes kun igen, når kommunen returnerer den.",
+                f"Possible now: {open_now}. A sent package is opened again only when the municipality returns it.",
             ),
             status=status.value,
             action=action.value,

@@ -1,0 +1,243 @@
+"""Packages as neutral tables: what every exporter of cells is given (da: eksporttabeller)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from almenstyring.application import wording
+from almenstyring.application.answer_tables import (
+    ANSWER_ROWS,
+    ANSWERS,
+    QUESTIONNAIRES,
+    answer_rows,
+    estate_answers,
+    organisation_answers,
+    questionnaires,
+)
+from almenstyring.application.entries import account_name, standard_of
+from almenstyring.application.table_columns import (
+    ATTACHMENT,
+    BY,
+    DAY,
+    KEY,
+    STATE,
+    UNIT,
+    UNIT_NAME,
+    Rows,
+    TableCell,
+    column,
+    key,
+    table,
+    unit_cells,
+)
+from almenstyring.domain.calendar import ReportYear
+from almenstyring.domain.figures.chart import ChartOfAccounts
+from almenstyring.domain.reporting import AnnualReportItem, Deadline, DocumentationPackage, Standard, timing
+from almenstyring.domain.text import Text
+from almenstyring.domain.values import LbfNumber
+from almenstyring.ports import Table
+
+
+def tables(
+    packages: Sequence[DocumentationPackage],
+    standards: Mapping[str, Standard],
+    *,
+    deadlines: Iterable[Deadline] = (),
+    on: date | None = None,
+    chart: ChartOfAccounts | None = None,
+) -> tuple[Table, ...]:
+    """The packages as typed tables, always the same ones in the same order, empty or not.
+
+    ``standards`` holds each package's standard by its identity. ``deadlines`` and the day ``on`` tell what is late;
+    without a deadline the one written at the first sending counts. ``chart`` gives accounts their names.
+    A missing answer is None beside the state "mangler"; zero is a number; "ingen" is a text of its own.
+    """
+    pairs = [(package, standard_of(package, standards)) for package in packages]
+    due = {(d.organisation, d.report_year): d.current for d in deadlines}
+    return (
+        table("overview", Text("Oversigt", "Overview"), _OVERVIEW, (_overview(p, due, on) for p in packages)),
+        table("answers", Text("Organisationens svar", "Organisation answers"), ANSWERS, organisation_answers(pairs)),
+        table("estate_answers", Text("Afdelingernes svar", "Estate answers"), ANSWERS, estate_answers(pairs)),
+        table("answer_rows", Text("Svar i tabeller", "Answers in tables"), ANSWER_ROWS, answer_rows(pairs)),
+        table(
+            "questionnaires", Text("Regnskabsspørgeskemaer", "Questionnaires"), QUESTIONNAIRES, questionnaires(packages)
+        ),
+        table("accounts", Text("Regnskab", "Accounts"), _ACCOUNTS, _accounts(packages, chart)),
+        table("annual_report", Text("Årsberetning", "Annual report"), _ANNUAL_REPORT, _annual_report(packages)),
+        table("documents", Text("Protokol og analyser", "Protocol and analyses"), _DOCUMENTS, _documents(packages)),
+        table("attachments", Text("Bilag", "Attachments"), _ATTACHMENTS, _attachments(packages)),
+        table("confirmations", Text("Bekræftelser", "Confirmations"), _CONFIRMATIONS, _confirmations(packages)),
+        table("sendings", Text("Fremsendelser", "Sendings"), _SENDINGS, _sendings(packages)),
+    )
+
+
+_OVERVIEW = (
+    *KEY,
+    column("accounting_year", "Regnskabsår", "Accounting year", 12, 0),
+    column("period_start", "Periode fra", "Period from", 12),
+    column("period_end", "Periode til", "Period to", 12),
+    column("status", "Status", "Status", 20),
+    column("first_sent", "Først sendt", "First sent", 12),
+    column("last_sent", "Senest sendt", "Last sent", 13),
+    column("due", "Frist", "Due", 12),
+    column("timeliness", "Rettidighed", "Timeliness", 18),
+    column("days_late", "Dage for sent", "Days late", 13, 0),
+    column("sendings", "Fremsendelser", "Sendings", 14, 0),
+    column("returns", "Returneringer", "Returns", 13, 0),
+    column("estates", "Afdelinger", "Estates", 11, 0),
+    column("standard", "Standard", "Standard", 44),
+)
+
+
+def _overview(
+    package: DocumentationPackage, deadlines: Mapping[tuple[LbfNumber, ReportYear], date], on: date | None
+) -> tuple[TableCell, ...]:
+    written = package.sendings[0].due if package.sendings else None
+    due = deadlines.get((package.organisation, package.report_year), written)
+    judged_on = package.first_sent or on
+    judged = timing(due, package.first_sent, judged_on) if due and judged_on else None
+    return (
+        *key(package),
+        package.period.accounting_year,
+        package.period.start,
+        package.period.end,
+        wording.PACKAGE_STATUS[package.status],
+        package.first_sent,
+        package.sendings[-1].on if package.sendings else None,
+        due,
+        wording.TIMELINESS[judged.timeliness] if judged else None,
+        judged.days_late if judged else None,
+        len(package.sendings),
+        len(package.returns),
+        len(package.estate_reports),
+        package.standard,
+    )
+
+
+_ACCOUNTS = (
+    *KEY,
+    UNIT,
+    UNIT_NAME,
+    column("period_start", "Periode fra", "Period from", 12),
+    column("period_end", "Periode til", "Period to", 12),
+    column("account", "Konto", "Account", 10),
+    column("account_name", "Kontonavn", "Account name", 40),
+    column("amount", "Beløb i kr.", "Amount in DKK", 18, 2),
+    column("firmness", "Taltype", "Firmness", 12),
+)
+
+
+def _accounts(packages: Iterable[DocumentationPackage], chart: ChartOfAccounts | None) -> Rows:
+    for package in packages:
+        for accounts in package.accounts:
+            for number, amount in accounts.postings.items():
+                yield (
+                    *key(package),
+                    *unit_cells(package, accounts.unit),
+                    accounts.period.start,
+                    accounts.period.end,
+                    number,
+                    account_name(chart, accounts.unit, number),
+                    amount,
+                    wording.FIGURE_STATUS[accounts.status],
+                )
+
+
+_ANNUAL_REPORT = (
+    *KEY,
+    column("law", "Hjemmel", "Law", 14),
+    column("item", "Punkt", "Item", 28),
+    STATE,
+    column("text", "Tekst", "Text", 70),
+    ATTACHMENT,
+)
+
+
+def _annual_report(packages: Iterable[DocumentationPackage]) -> Rows:
+    for package in packages:
+        report = package.annual_report
+        for item in AnnualReportItem:
+            yield (
+                *key(package),
+                wording.annual_report_law(item),
+                wording.ANNUAL_REPORT[item],
+                wording.state(report[item]),
+                wording.cell_of(report[item], None),
+                report.attachment or None,
+            )
+
+
+_DOCUMENTS = (
+    *KEY,
+    column("kind", "Art", "Kind", 20),
+    column("title", "Titel", "Title", 36),
+    column("text", "Tekst", "Text", 70),
+    ATTACHMENT,
+)
+
+
+def _documents(packages: Iterable[DocumentationPackage]) -> Rows:
+    protocol_kind, analysis_kind = Text("Revisionsprotokol", "Auditor's protocol"), Text("Analyse", "Analysis")
+    for package in packages:
+        protocol = package.auditors_protocol
+        if not protocol.is_missing:
+            yield (*key(package), protocol_kind, None, protocol.summary or None, protocol.attachment or None)
+        for analysis in package.analyses:
+            text, attachment = analysis.summary or None, analysis.attachment or None
+            yield (*key(package), analysis_kind, analysis.title, text, attachment)
+
+
+_ATTACHMENTS = (
+    *KEY,
+    column("attachment", "Navn", "Name", 36),
+    column("media_type", "Type", "Type", 20),
+    column("size", "Byte", "Bytes", 12, 0),
+    column("sha256", "SHA-256", "SHA-256", 66),
+)
+
+
+def _attachments(packages: Iterable[DocumentationPackage]) -> Rows:
+    for package in packages:
+        for attachment in package.attachments:
+            yield (*key(package), attachment.name, attachment.media_type, attachment.size, attachment.sha256)
+
+
+_CONFIRMATIONS = (
+    *KEY,
+    column("code", "Fund", "Finding", 34),
+    column("reason", "Begrundelse", "Reason", 60),
+    BY,
+    DAY,
+    column("fingerprint", "Fingeraftryk", "Fingerprint", 30),
+)
+
+
+def _confirmations(packages: Iterable[DocumentationPackage]) -> Rows:
+    for package in packages:
+        for given in package.confirmations:
+            yield (*key(package), given.code, given.reason, given.by or None, given.on, given.fingerprint)
+
+
+_SENDINGS = (
+    *KEY,
+    column("event", "Hændelse", "Event", 14),
+    column("number", "Nr.", "No.", 7, 0),
+    DAY,
+    BY,
+    column("due", "Frist da", "Due then", 12),
+    column("reason", "Begrundelse", "Reason", 50),
+    column("rules_version", "Regelversion", "Rules version", 20),
+    column("standard", "Standard", "Standard", 44),
+    column("standard_hash", "Standardens SHA-256", "SHA-256 of the standard", 66),
+)
+
+
+def _sendings(packages: Iterable[DocumentationPackage]) -> Rows:
+    sent, returned = Text("sendt", "sent"), Text("returneret", "returned")
+    for package in packages:
+        for s in package.sendings:
+            by, made_by = s.by or None, (s.rules_version, s.standard, s.standard_hash)
+            yield (*key(package), sent, s.number, s.on, by, s.due, None, *made_by)
+        for r in package.returns:
+            yield (*key(package), returned, None, r.on, r.by or None, None, r.reason, None, None, None)

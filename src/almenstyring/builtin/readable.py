@@ -1,0 +1,165 @@
+"""A package as people read it, from its own year's standard: one HTML page or plain text, without outside resources."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from itertools import zip_longest
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from almenstyring.application import wording
+from almenstyring.application.entries import standard_of
+from almenstyring.builtin.readable_view import Report, report_of
+from almenstyring.domain.errors import PluginError
+from almenstyring.domain.reporting import DocumentationPackage, Standard
+from almenstyring.domain.text import Language, Text
+from almenstyring.files import write_whole
+from almenstyring.ports import ExportRequest
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+WIDTH = 100
+"""Characters of a line of text; tables may be wider."""
+
+WIDEST_CELL = 56
+"""Characters; a longer cell of a table in text is folded."""
+
+_WORDS = {
+    "comment": Text("Kommentar", "Comment"),
+    "source": Text("Kilde", "Source"),
+    "contents": Text("Indhold", "Contents"),
+    "notes": Text("Om dette dokument", "About this document"),
+    "no_packages": Text("Der er ingen pakker i eksporten.", "There are no packages in the export."),
+    "made_on": Text("Dannet", "Made on"),
+    "why_synthetic": wording.WHY_SYNTHETIC,
+}
+
+
+def render_html(package: DocumentationPackage, standard: Standard, language: Language, on: date) -> str:
+    """One package as a whole HTML page; ``on`` is the day it is shown."""
+    return _page("report.html", [report_of(package, standard, language, on)], language)
+
+
+def render_text(package: DocumentationPackage, standard: Standard, language: Language, on: date) -> str:
+    """One package as plain text."""
+    return _page("report.txt", [report_of(package, standard, language, on)], language)
+
+
+def write_html(request: ExportRequest, target: Path) -> None:
+    """Write one page with all packages, whole or not at all."""
+    write_whole(target, _all("report.html", request))
+
+
+def write_text(request: ExportRequest, target: Path) -> None:
+    """Write all packages as plain text, whole or not at all."""
+    write_whole(target, _all("report.txt", request))
+
+
+def _all(template: str, request: ExportRequest) -> str:
+    language = request.language
+    reports = [
+        report_of(package, standard_of(package, request.standards), language, request.made_on)
+        for package in request.packages
+    ]
+    made_on = wording.said(request.made_on, language)
+    notices = [notice[language] for notice in request.notices]
+    return _page(template, reports, language, title=request.title[language], notices=notices, made_on=made_on)
+
+
+def _page(  # noqa: PLR0913 - what a template is told
+    template: str,
+    reports: Sequence[Report],
+    language: Language,
+    *,
+    title: str = "",
+    notices: Sequence[str] = (),
+    made_on: str = "",
+) -> str:
+    text = (
+        _templates()
+        .get_template(template)
+        .render(
+            reports=reports,
+            language=language,
+            title=title,
+            notices=notices,
+            made_on=made_on,
+            words={name: word[language] for name, word in _WORDS.items()},
+            synthetic=wording.SYNTHETIC if any(report.is_synthetic for report in reports) else "",
+        )
+    )
+    return f"{text.strip()}\n"
+
+
+@cache
+def _templates() -> Environment:
+    try:
+        from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+    except ImportError as error:
+        raise PluginError(
+            Text("Læselige rapporter kræver jinja2.", "Readable reports need jinja2."),
+            Text(
+                "Installer det med: pip install 'almenstyring[cli]'", "Install it with: pip install 'almenstyring[cli]'"
+            ),
+            package="jinja2",
+        ) from error
+    environment = Environment(
+        loader=PackageLoader("almenstyring.builtin"),
+        autoescape=select_autoescape(["html"]),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_printable,
+    )
+    environment.filters.update(wrapped=_wrapped, columns=_columns)
+    return environment
+
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def _printable(value: object) -> object:
+    """Control characters by their pictures: no page may hold them, and a terminal would obey them."""
+    if isinstance(value, str) and _CONTROL.search(value):
+        return type(value)(_CONTROL.sub(_picture, value.replace("\r\n", "\n").replace("\r", "\n")))
+    return value
+
+
+def _picture(match: re.Match[str]) -> str:
+    character = match[0]
+    return chr(0x2400 + ord(character)) if character < " " else "\ufffd"
+
+
+def _wrapped(text: str, indent: int = 0) -> str:
+    """The text in lines of bounded width, its own line breaks kept."""
+    margin = " " * indent
+    lines = (
+        textwrap.fill(line, WIDTH, initial_indent=margin, subsequent_indent=margin, break_on_hyphens=False)
+        for line in str(_printable(text)).split("\n")
+    )
+    return "\n".join(lines)
+
+
+def _columns(rows: Sequence[Sequence[str]], figures: Sequence[int], indent: int) -> str:
+    """Rows under each other in columns as wide as their widest cell; a wide one goes on below, figures to the right."""
+    folded = [[_folded(cell) for cell in row] for row in rows]
+    widths = [max(len(line) for cell in column for line in cell) for column in zip(*folded, strict=True)]
+    return "\n".join(
+        " " * indent + "  ".join(map(_set, line, widths, (place in figures for place in range(len(widths))))).rstrip()
+        for row in folded
+        for line in zip_longest(*row, fillvalue="")
+    )
+
+
+def _folded(cell: str) -> list[str]:
+    lines = str(_printable(cell)).split("\n")
+    return [part for line in lines for part in textwrap.wrap(line, WIDEST_CELL) or [""]]
+
+
+def _set(cell: str, width: int, is_figure: bool) -> str:
+    return cell.rjust(width) if is_figure else cell.ljust(width)

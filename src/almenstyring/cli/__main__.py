@@ -1,0 +1,5 @@
+"""``python -m almenstyring.cli``."""
+
+from almenstyring.cli import main
+
+main()

@@ -1,0 +1,88 @@
+"""The command group, its common options, and the one place where errors become sentences."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+
+import click
+
+from almenstyring.cli import content, filing, overview
+from almenstyring.cli.common import Settings, say
+from almenstyring.domain.errors import AlmenstyringError, FaultyInputError
+from almenstyring.domain.text import Text
+
+INTERNAL_FAULT = 3
+UNREADABLE = 2
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+    epilog=(
+        "Afslutningskoder / exit codes: 0 intet i vejen / nothing in the way · 1 fejl eller ubekræftet / error or "
+        "unsettled confirmation · 2 ulæseligt input eller forkert brug / unreadable input or wrong usage · "
+        "3 intern fejl / internal fault."
+    ),
+)
+@click.option("--debug", is_flag=True, help="Vis sporet af en fejl. / Show the traceback of a fault.")
+@click.option("--no-plugins", is_flag=True, help="Indlæs kun bibliotekets egne dele. / Load only the library's own parts.")
+@click.option("--only", multiple=True, metavar="NAVN", help="Indlæs kun disse udvidelser. / Load only these plug-ins.")
+@click.version_option(package_name="almenstyring")
+@click.pass_context
+def cli(context: click.Context, debug: bool, no_plugins: bool, only: tuple[str, ...]) -> None:
+    """Den almene styringsdialog: kontroller, følg, vis og eksporter dokumentationspakker.
+
+    The Danish social-housing governance dialogue: check, follow, show and export documentation packages.
+    "Sendt" er her ikke den lovpligtige indberetning / "sent" here is not the statutory filing (DB § 112, stk. 6).
+    """
+    context.obj = Settings(debug=debug, only=("builtin",) if no_plugins else ("builtin", *only) if only else None)
+
+
+for command in (*content.COMMANDS, *filing.COMMANDS, *overview.COMMANDS):
+    cli.add_command(command)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code; people get a sentence, ``--debug`` the traceback."""
+    try:
+        code = cli.main(args=list(arguments), prog_name="almenstyring", standalone_mode=False)
+    except click.exceptions.Abort:
+        return INTERNAL_FAULT
+    except click.ClickException as error:
+        error.show()
+        return UNREADABLE
+    except AlmenstyringError as error:
+        _debug(arguments)
+        _explain(error)
+        return UNREADABLE
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:  # no traceback ever reaches a caseworker
+        _debug(arguments)
+        say(
+            Text(
+                f"Intern fejl ({type(error).__name__}). Kør igen med --debug, og meld fejlen.",
+                f"Internal fault ({type(error).__name__}). Run again with --debug and report it.",
+            )
+        )
+        return INTERNAL_FAULT
+    return code if isinstance(code, int) else 0
+
+
+def _debug(arguments: Sequence[str]) -> None:
+    if "--debug" in arguments:
+        traceback.print_exc()
+
+
+def _explain(error: AlmenstyringError) -> None:
+    say(error.message)
+    if isinstance(error, FaultyInputError):
+        for fault in error.faults:
+            place = ":".join(str(part) for part in (fault.file, fault.line) if part is not None)
+            where = " ".join(part for part in (place, fault.path) if part)
+            say(Text(f"  {where}: {fault.message.da}", f"  {where}: {fault.message.en}"))
+    if error.hint.da:
+        say(error.hint)

@@ -1,0 +1,129 @@
+"""What the commands share: settings, language, formats, tables and how a store is opened."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from typing import Any, TypeVar
+
+import click
+from attrs import frozen
+from rich.console import Console
+from rich.table import Table
+
+import almenstyring as al
+from almenstyring.domain.text import Language, Text
+from almenstyring.plugins import Registry
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@frozen
+class Settings:
+    """What the group's options say."""
+
+    debug: bool
+    only: tuple[str, ...] | None
+
+    @cached_property
+    def registry(self) -> Registry:
+        """The plug-ins this run may use."""
+        return Registry.discover(only=self.only)
+
+
+def language() -> Language:
+    """The language of the running command; Danish where none is chosen."""
+    context = click.get_current_context(silent=True)
+    chosen = context.params.get("lang") if context else None
+    return "en" if chosen == "en" else "da"
+
+
+def say(text: Text) -> None:
+    """A sentence to the person at the terminal, on standard error."""
+    click.echo(text[_wanted()], err=True)
+
+
+def _wanted() -> Language:
+    """The language asked for on the command line, also when parsing already ended."""
+    arguments = sys.argv[1:]
+    chosen = "--lang=en" in arguments or ("--lang", "en") in zip(arguments, arguments[1:], strict=False)
+    return "en" if chosen else language()
+
+
+def in_language(command: F) -> F:
+    """The option every command that prints texts has."""
+    return click.option(
+        "--lang", type=click.Choice(["da", "en"]), default="da", show_default=True, help="Sprog. / Language."
+    )(command)
+
+
+def in_format(*formats: str) -> Callable[[F], F]:
+    """The option of commands that print text for people or data for programs."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(formats or ("text", "json")),
+        default=(formats or ("text",))[0],
+        show_default=True,
+        help="Tekst til mennesker, JSON til programmer. / Text for people, JSON for programs.",
+    )
+
+
+def on_store(command: F) -> F:
+    """The options of commands that open a store, and on whose behalf."""
+    for option in (
+        click.option("--test-mode", is_flag=True, help="Lageret holder opdigtede enheder. / The store holds invented units."),
+        click.option("--organisation", metavar="NR", help="Handl for denne boligorganisation. / Act for this organisation."),
+        click.option("--municipality", metavar="KODE", help="Handl for denne kommune. / Act for this municipality."),
+        click.option("--store", required=True, metavar="ADRESSE", help='Lageret, fx "sqlite:dialog.db". / The store.'),
+    ):
+        command = option(command)
+    return command
+
+
+def open_workspace(
+    settings: Settings, store: str, municipality: str | None, organisation: str | None, test_mode: bool
+) -> al.Workspace:
+    """The workspace for whoever the options name; the operator where they name nobody."""
+    if municipality:
+        actor = al.Actor("cli", role="municipality", municipality=municipality)
+    elif organisation:
+        actor = al.Actor("cli", role="organisation", organisation=organisation)
+    else:
+        actor = al.Actor("cli", role="operator")
+    return al.connect(store, actor=actor, registry=settings.registry, test_mode=test_mode or actor.is_test)
+
+
+def print_json(thing: object) -> None:
+    """Data for programs, on standard output."""
+    click.echo(json.dumps(thing, ensure_ascii=False, indent=2))
+
+
+def console() -> Console:
+    """Where tables are printed; colours only on a terminal, full width elsewhere so that nothing is cut."""
+    width = None if sys.stdout.isatty() else 200
+    return Console(file=sys.stdout, width=width, highlight=False, soft_wrap=False, markup=False)
+
+
+def print_table(titles: Sequence[Text], rows: Iterable[Sequence[object]], *, title: Text | None = None) -> None:
+    """A table for people in the running command's language."""
+    chosen = language()
+    table = Table(title=title[chosen] if title else None, title_justify="left", header_style="bold")
+    for each in titles:
+        table.add_column(each[chosen], overflow="fold")
+    for row in rows:
+        table.add_row(*(_cell(cell, chosen) for cell in row))
+    console().print(table)
+
+
+def _cell(cell: object, chosen: Language) -> str:
+    if isinstance(cell, Text):
+        return cell[chosen]
+    return "" if cell is None else str(cell)
+
+
+def both(text: Text) -> dict[str, str]:
+    """A text in both languages, for JSON."""
+    return {"da": text.da, "en": text.en}

@@ -1,0 +1,93 @@
+"""A register year to work in, on every store that is installed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from attrs import define
+
+import almenstyring as al
+from almenstyring.plugins import StoreDescriptor
+from almenstyring.testing.builders import clean_package
+
+REGISTRY = al.Registry.discover()
+YEAR = al.ReportYear(2026)
+
+OPERATOR = al.Actor("drift", role="operator")
+OFFICE = al.Actor("kontor-1", role="organisation", organisation="T001")
+COUNCIL = al.Actor("tilsyn-1", role="municipality", municipality="T01")
+
+
+@define
+class StandingClock:
+    """A clock that stands until a test moves it."""
+
+    day: date = date(2026, 6, 1)
+
+    def __call__(self) -> datetime:
+        return datetime(self.day.year, self.day.month, self.day.day, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def clock() -> StandingClock:
+    return StandingClock()
+
+
+@pytest.fixture(params=REGISTRY.stores(), ids=lambda store: store.name)
+def store(request: pytest.FixtureRequest) -> StoreDescriptor:
+    """Each kind of store in turn: the same use cases must hold on all."""
+    descriptor = request.param
+    assert isinstance(descriptor, StoreDescriptor)
+    return descriptor
+
+
+@pytest.fixture
+def operator(store: StoreDescriptor, clock: StandingClock, tmp_path: Path) -> Iterator[al.Workspace]:
+    """The operator's workspace with the demonstration's register in it."""
+    address = f"{store.name}:{tmp_path / 'dialog.db'}"
+    with al.connect(address, actor=OPERATOR, registry=REGISTRY, clock=clock, test_mode=True) as workspace:
+        workspace.import_register("synthetic:")
+        yield workspace
+
+
+@pytest.fixture
+def office(operator: al.Workspace) -> al.Workspace:
+    """The workspace of the organisation T001."""
+    return operator.acting_as(OFFICE)
+
+
+@pytest.fixture
+def council(operator: al.Workspace) -> al.Workspace:
+    """The workspace of the municipality T01."""
+    return operator.acting_as(COUNCIL)
+
+
+@pytest.fixture
+def ready(office: al.Workspace) -> Callable[[], al.DocumentationPackage]:
+    """Makes a stored package of T001 that can be sent: opened, answered, confirmed."""
+
+    def make() -> al.DocumentationPackage:
+        return office.save(sendable(office, office.open_package("T001", YEAR)))
+
+    return make
+
+
+def sendable(workspace: al.Workspace, package: al.DocumentationPackage) -> al.DocumentationPackage:
+    """The package with every open question answered as in the clean package, the rest confirmed."""
+    clean = clean_package()
+    for sheet in package.sheets():
+        estate = None if sheet.unit == package.organisation else str(sheet.unit)
+        model = clean.report if estate is None else clean.estate_reports[0]
+        for question, answer in model.answers.items():
+            value = answer.value if sheet[question].is_missing else None
+            package = package.answer(question, value, comment=answer.comment, estate=estate)
+    for item, answer in clean.annual_report.items.items():
+        package = package.tell(item, answer.value)
+    package = package.with_protocol("Ingen bemærkninger.")
+    for finding in workspace.check(package).in_the_way:
+        if finding.severity is al.Severity.CONFIRM:
+            package = package.confirm(finding, reason="Gennemgået.", on=workspace.today)
+    return package

@@ -1,0 +1,49 @@
+"""No traceback ever reaches a caseworker; the missing extra is said in one line."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from almenstyring.cli import content
+
+from .conftest import Cli
+
+
+def test_an_internal_fault_gives_exit_3_and_a_sentence(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(word: str) -> None:
+        raise ZeroDivisionError(word)
+
+    monkeypatch.setattr(content, "find_term", broken)
+    ran = cli("term", "afdeling")
+    assert ran.code == 3
+    assert "ZeroDivisionError" in ran.err
+    assert "Traceback" not in ran.err
+    assert "Traceback" in cli("--debug", "term", "afdeling").err
+
+
+def test_the_installed_command_runs(tmp_path: Path) -> None:
+    command = Path(sys.executable).with_name("almenstyring")
+    done = subprocess.run(
+        [command, "calendar", "2025-01-01", "2025-12-31"], capture_output=True, text=True, check=False, cwd=tmp_path
+    )
+    assert done.returncode == 0
+    assert "2026" in done.stdout
+    assert "\x1b" not in done.stdout
+
+
+def test_without_the_extra_one_line_says_what_to_install(tmp_path: Path) -> None:
+    program = "import sys; sys.modules['click'] = None; from almenstyring.cli import main; main()"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "almenstyring[cli]" in done.stderr
+
+
+def test_a_reader_that_stops_early_is_no_fault() -> None:
+    command = f"{Path(sys.executable).with_name('almenstyring')} standard --year 2026 | head -1"
+    done = subprocess.run(["/bin/bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False)
+    assert done.stderr == ""

@@ -1,0 +1,159 @@
+"""The demonstration's program, on both stores: facts, not text."""
+
+from __future__ import annotations
+
+import importlib.util
+import io
+import sys
+from datetime import date
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import openpyxl
+import pytest
+from rich.console import Console
+
+import almenstyring as al
+from almenstyring.plugins import RulePack, hookimpl
+
+PROGRAM = Path(__file__).parents[2] / "examples" / "the_year.py"
+YEAR = al.ReportYear(2026)
+
+
+@pytest.fixture(scope="module")
+def the_year() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("the_year", PROGRAM)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["the_year"] = module  # attrs looks annotations up there
+    spec.loader.exec_module(module)
+    return module
+
+
+def played(the_year: ModuleType, address: str, target: Path, registry: al.Registry | None = None) -> Any:
+    target.mkdir(exist_ok=True)
+    clock = the_year.StoryClock()
+    story = the_year.Story(Console(file=io.StringIO(), width=140))
+    actor = al.Actor("drift-1", role="operator")
+    with al.connect(address, actor=actor, clock=clock, test_mode=True, registry=registry) as operator:
+        return the_year.play(operator, clock, target, story)
+
+
+@pytest.fixture(scope="module", params=["memory", "sqlite"])
+def outcome(request: pytest.FixtureRequest, the_year: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    target = tmp_path_factory.mktemp("demo")
+    return played(the_year, f"{request.param}:{target / 'dialog.db'}", target)
+
+
+def test_all_six_organisations_sent_their_package_and_every_receipt_verifies(outcome: Any) -> None:
+    assert sorted(outcome.receipts) == ["T001", "T002", "T003", "T004", "T005", "T006"]
+    assert outcome.chain_ok
+
+
+def test_only_the_latecomer_was_late_and_was_not_stopped_by_it(outcome: Any) -> None:
+    late = {number: r.timing.days_late for number, r in outcome.receipts.items() if r.timing.timeliness == "late"}
+    assert late == {"T006": 14}
+    assert "T006" not in outcome.stopped
+
+
+def test_the_forgetful_one_was_stopped_by_the_missing_move_outs_and_by_nothing_else(outcome: Any) -> None:
+    assert set(outcome.stopped) == {"T005"}
+    assert {(f.code, f.severity) for f in outcome.stopped["T005"]} == {("MOVE-OUTS-MISSING", al.Severity.ERROR)}
+    assert [f.location.unit for f in outcome.stopped["T005"]] == ["T005-T0101", "T005-T0201"]
+
+
+def test_every_package_was_prefilled_by_the_source(outcome: Any) -> None:
+    assert all(count > 0 for count in outcome.prefilled.values())
+
+
+def test_the_neighbour_municipality_fetches_the_report_with_an_estate_there(outcome: Any) -> None:
+    assert outcome.fetched == {
+        "T01": ("T001", "T002", "T003", "T004", "T005"),
+        "T02": ("T002", "T006"),
+    }
+
+
+def test_the_broken_accounting_year_has_its_own_calendar(outcome: Any) -> None:
+    accounts = [
+        row
+        for row in outcome.status["T01"]
+        if str(row.expectation.unit) == "T003" and row.expectation.element == "accounts"
+    ]
+    assert [row.due for row in accounts] == [date(2025, 12, 31)]
+
+
+def test_the_administration_organisation_owes_no_estate_reports_and_a_paragraph_says_so(outcome: Any) -> None:
+    [row] = [
+        r
+        for r in outcome.status["T01"]
+        if str(r.organisation) == "T004" and r.expectation.element == al.Element.ESTATE_REPORT
+    ]
+    assert (row.expectation.owed, str(row.expectation.law)) == (False, "DB § 25")
+
+
+def test_the_files_say_that_all_is_invented(outcome: Any) -> None:
+    by_name = {path.name: path for path in outcome.files}
+    assert {path.suffix for path in outcome.files} == {".xlsx", ".json", ".html"}
+    assert len([name for name in by_name if name.startswith("rapport-")]) == 6
+    for path in outcome.files:
+        if path.suffix == ".xlsx":
+            first = openpyxl.load_workbook(path).worksheets[0]
+            text = " ".join(str(cell.value) for row in first.iter_rows() for cell in row)
+        else:
+            text = path.read_text(encoding="utf-8")
+        assert "SYNTETISK" in text, path.name
+
+
+def test_playing_it_again_gives_the_same_receipts(the_year: ModuleType, tmp_path: Path) -> None:
+    runs = [played(the_year, "memory:", tmp_path / name).receipts for name in ("first", "second")]
+    assert runs[0] == runs[1]
+
+
+def test_without_the_rule_on_move_outs_nobody_is_stopped(the_year: ModuleType, tmp_path: Path) -> None:
+    whole = al.Registry.discover()
+    packs = [
+        RulePack(
+            name=pack.name,
+            version=pack.version,
+            rules=tuple(rule for rule in pack.rules if rule.code != "MOVE-OUTS-MISSING"),
+            description=pack.description,
+        )
+        for pack in whole.rule_packs()
+    ]
+
+    class Fewer:
+        @hookimpl
+        def almenstyring_rules(self) -> list[RulePack]:
+            return packs
+
+    registry = al.Registry.discover(only={"excel", "synthetic"})
+    registry.register(_without_rules(), "builtin")
+    registry.register(Fewer(), "fewer")
+
+    assert played(the_year, "memory:", tmp_path, registry).stopped == {}
+
+
+def _without_rules() -> object:
+    import almenstyring.builtin as builtin
+
+    class Rest:
+        almenstyring_stores = staticmethod(builtin.almenstyring_stores)
+        almenstyring_standards = staticmethod(builtin.almenstyring_standards)
+        almenstyring_exporters = staticmethod(builtin.almenstyring_exporters)
+
+    return Rest()
+
+
+def test_without_the_source_the_story_says_what_is_missing(the_year: ModuleType, tmp_path: Path) -> None:
+    with pytest.raises(al.PluginError, match="synthetic"):
+        played(the_year, "memory:", tmp_path, al.Registry.discover(only={"builtin", "excel"}))
+
+
+def test_the_program_runs_from_the_command_line(the_year: ModuleType, tmp_path: Path, capsys: Any) -> None:
+    for language in ("da", "en"):
+        assert the_year.main(["--target", str(tmp_path), "--lang", language]) == 0
+    printed = capsys.readouterr().out
+    assert "\x1b" not in printed
+    assert (tmp_path / "dialog.db").exists()

@@ -1,0 +1,87 @@
+"""The kit's source contract is proven: it passes a sound source, and each fault fails the test that names it."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+
+import pytest
+
+from almenstyring import BackendError, LbfNumber, ReportYear, Text
+from almenstyring.ports import Source
+from almenstyring.testing.mutants_sources import ORGANISATION, SOURCE_MUTANTS, SoundSource, SourceMutant
+from almenstyring.testing.source_contract import SourceContract
+
+TESTS = sorted(name for name in vars(SourceContract) if name.startswith("test_"))
+
+
+def fault_found(test: str, open_source: Callable[[], Source], broken: Callable[[], Source] | None = None) -> bool:
+    """Run one test of the contract by hand, with the fixtures it asks for."""
+    given = {
+        "open_source": open_source,
+        "source": open_source(),
+        "organisation": ORGANISATION,
+        "report_year": ReportYear(2026),
+        "broken_source": broken,
+    }
+    check = getattr(SourceContract(), test)
+    try:
+        check(**{name: given[name] for name in inspect.signature(check).parameters})
+    except pytest.skip.Exception:
+        return False
+    except Exception:  # a test may also fail by what the faulty source raises
+        return True
+    return False
+
+
+@pytest.mark.parametrize("mutant", SOURCE_MUTANTS, ids=lambda mutant: mutant.name)
+def test_the_fault_is_found_by_the_test_that_names_it(mutant: SourceMutant) -> None:
+    sound = SoundSource if mutant.is_broken else mutant.open
+    assert fault_found(mutant.fails, sound, mutant.open if mutant.is_broken else None)
+
+
+def test_every_test_of_the_contract_has_a_mutant_that_it_finds() -> None:
+    assert {mutant.fails for mutant in SOURCE_MUTANTS} == set(TESTS)
+
+
+class Unreachable(SoundSource):
+    def organisations(self) -> list[LbfNumber]:
+        raise BackendError(Text("Kilden svarer ikke.", "The source does not answer."), Text("Prøv igen.", "Try again."))
+
+
+class Hintless(SoundSource):
+    def organisations(self) -> list[LbfNumber]:
+        raise BackendError(Text("Kilden svarer ikke.", "The source does not answer."))
+
+
+def test_an_error_without_a_hint_is_not_enough() -> None:
+    test = "test_a_failing_backend_raises_an_error_of_almenstyring_and_nothing_else"
+    assert fault_found(test, SoundSource, Hintless)
+    assert not fault_found(test, SoundSource, Unreachable)
+
+
+class TestASoundSource(SourceContract):
+    @pytest.fixture
+    def open_source(self) -> Callable[[], Source]:
+        return SoundSource
+
+    @pytest.fixture
+    def organisation(self) -> LbfNumber:
+        return ORGANISATION
+
+    @pytest.fixture
+    def broken_source(self) -> Callable[[], Source] | None:
+        return Unreachable
+
+
+def test_a_source_that_cannot_be_broken_is_not_held_against_its_author() -> None:
+    test = "test_a_failing_backend_raises_an_error_of_almenstyring_and_nothing_else"
+    assert inspect.unwrap(SourceContract.broken_source)(SourceContract()) is None
+    assert not fault_found(test, SoundSource, None)
+
+
+@pytest.mark.parametrize("fixture", ["open_source", "organisation"])
+def test_an_author_who_forgets_a_fixture_is_told_its_name(fixture: str) -> None:
+    forgotten = inspect.unwrap(getattr(SourceContract, fixture))
+    with pytest.raises(NotImplementedError, match=fixture):
+        forgotten(SourceContract())
