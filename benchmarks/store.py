@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import sqlite3
 import statistics
@@ -38,6 +39,9 @@ class Seconds:
 
     wall: float
     cpu: float
+
+
+CLOCKS: dict[str, Callable[[Seconds], float]] = {"wall": lambda s: s.wall, "cpu": lambda s: s.cpu}
 
 
 def package(chance: random.Random) -> str:
@@ -87,7 +91,8 @@ def driver(path: Path) -> sqlite3.Connection:
 
 
 def timed(work: Callable[[], object]) -> Seconds:
-    """Do the work once."""
+    """Do the work once, on a disk that is at rest."""
+    os.sync()
     wall, cpu = time.perf_counter(), time.process_time()
     work()
     return Seconds(time.perf_counter() - wall, time.process_time() - cpu)
@@ -128,18 +133,23 @@ def measure(count: int, runs: int) -> dict[str, float]:
     size = sum(len(draft.document) for draft in batch)
     print(f"{count} packages, {size / 1e6:.0f} MB, median of {runs} runs")
     measured: dict[str, list[dict[str, Seconds]]] = {"driver": [], "store": []}
-    for _ in range(runs):
-        with tempfile.TemporaryDirectory() as folder:
-            measured["driver"].append(by_driver(Path(folder), rows))
-            measured["store"].append(by_store(Path(folder), batch))
+    sides: list[tuple[str, Callable[[Path], dict[str, Seconds]]]] = [
+        ("driver", lambda folder: by_driver(folder, rows)),
+        ("store", lambda folder: by_store(folder, batch)),
+    ]
+    for run in range(runs):
+        # In turns, since whoever comes second may have to wait for the first one's pages to reach the disk.
+        for name, side in sides if run % 2 else reversed(sides):
+            with tempfile.TemporaryDirectory() as folder:
+                measured[name].append(side(Path(folder)))
     return {task: report(task, measured) for task in BARS}
 
 
 def report(task: str, measured: dict[str, list[dict[str, Seconds]]]) -> float:
     """Print one task's lines; the ratio of a run is taken within that run."""
     ratios = []
-    for clock in ("wall", "cpu"):
-        driver, store = ([getattr(run[task], clock) for run in measured[who]] for who in ("driver", "store"))
+    for clock in CLOCKS:
+        driver, store = ([CLOCKS[clock](run[task]) for run in measured[who]] for who in ("driver", "store"))
         ratios.append(statistics.median(d / s for d, s in zip(driver, store, strict=True)))
         seconds = f"driver {statistics.median(driver):6.3f} s, store {statistics.median(store):6.3f} s"
         print(f"{task:5} {clock:4}  {seconds}, ratio {ratios[-1]:.2f} (bar {BARS[task]})")

@@ -108,6 +108,12 @@ def test_the_line_of_a_path_is_the_first_of_its_statement(
     assert read(tmp_path, SPREAD).line_of(steps) == line
 
 
+def test_lines_that_end_as_on_windows_are_counted_the_same(tmp_path: Path) -> None:
+    document = read(tmp_path, SPREAD.replace(b"\n", b"\r\n"))
+    assert document.data == read(tmp_path, SPREAD).data
+    assert document.line_of(("row", 1, "note")) == 18
+
+
 def test_a_long_statement_has_a_line_too(tmp_path: Path) -> None:
     content = "a = 1\nlong = [\n" + "  1,\n" * 200 + "]\nb = 2\n"
     document = read(tmp_path, content.encode())

@@ -81,9 +81,16 @@ def test_no_danish_word_stands_for_two_terms() -> None:
     assert {word for word in words if words.count(word) > 1} == set()
 
 
-def test_every_public_class_of_the_domain_has_a_term() -> None:
+def classes_offered_to_users() -> list[type]:
+    """Every class of this library that a public module offers."""
+    modules = [importlib.import_module(f"almenstyring{name}") for name in ("", ".plugins", ".ports", ".testing")]
+    offered = [getattr(module, name) for module in modules for name in module.__all__]
+    return [thing for thing in offered if isinstance(thing, type) and thing.__module__.startswith("almenstyring")]
+
+
+def test_every_public_class_has_a_term() -> None:
     named = {term.class_name for term in TERMS.term.values()}
-    assert {kind.__name__ for kind in classes_of_the_domain()} - named == set()
+    assert {kind.__name__ for kind in (*classes_of_the_domain(), *classes_offered_to_users())} - named == set()
 
 
 def test_every_member_of_a_closed_list_of_the_domain_has_a_label_and_no_label_is_left_over() -> None:

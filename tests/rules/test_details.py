@@ -10,7 +10,7 @@ from attrs import evolve
 from almenstyring.domain.figures.accounts import FigureStatus
 from almenstyring.domain.findings import Finding
 from almenstyring.domain.organisations import Homes
-from almenstyring.domain.reporting import Answer, AnnualReport, AnnualReportItem, DocumentationPackage, Sheet
+from almenstyring.domain.reporting import AnnualReport, AnnualReportItem, Answer, DocumentationPackage, Sheet
 from almenstyring.domain.values import EstateId, LbfNumber, Number
 from almenstyring.rules import Case, CheckContext, run
 from almenstyring.rules.builtin import BUILTIN_RULES

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 from almenstyring.domain.errors import InvalidValueError
 from almenstyring.domain.reporting import QuestionType
 from almenstyring.rules.builtin import BUILTIN_RULES
-from almenstyring.testing.builders import clean_context, clean_package
+from almenstyring.testing.builders import clean_answer, clean_context, clean_package
 from almenstyring.testing.case_changes import WORDS, changed
 from almenstyring.testing.rule_cases import load_case, load_cases, not_missed, without_files
 
@@ -99,3 +100,16 @@ def test_a_clean_package_can_belong_to_any_invented_organisation() -> None:
     assert package.organisation.value == "T042"
     assert len(package.estate_reports) == 13
     assert len({str(estate.unit) for estate in package.estate_reports}) == 13
+
+
+def test_a_list_that_may_not_be_none_gets_an_item() -> None:
+    standard = clean_context().standard
+    assert standard is not None
+    question = standard.question("construction.projects")
+    assert question is not None
+    assert clean_answer(evolve(question, allows_none=False)).is_value
+
+
+def test_an_empty_estate_report_can_be_added() -> None:
+    package = changed(clean_package(), {"do": "report", "unit": "T001-T0901"})
+    assert package.sheet("T001-T0901").answers == {}

@@ -36,8 +36,8 @@ def folder(tmp_path: Path) -> Path:
     return Path(shutil.copytree(FOLDER, tmp_path / "folder"))
 
 
-def asked(year: int = 2026, **estates: tuple[EstateId, ...]) -> SourceAnswer:
-    request = SourceRequest(organisation=NUMBER, report_year=ReportYear(year), **estates)
+def asked(year: int = 2026, estates: tuple[EstateId, ...] = ()) -> SourceAnswer:
+    request = SourceRequest(organisation=NUMBER, report_year=ReportYear(year), estates=estates)
     return CsvFolder(str(FOLDER)).figures(request)
 
 

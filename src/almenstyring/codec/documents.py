@@ -126,7 +126,8 @@ def _upgraded(body: Body, name: str, version: int, newest: int, file: str | None
             body = UPGRADES[name, older](body)
         except Exception:  # a step reads what nobody has checked yet
             message = Text(
-                f"Dokumentet følger ikke formatversion {older}.", f"The document does not follow format version {older}."
+                f"Dokumentet følger ikke formatversion {older}.",
+                f"The document does not follow format version {older}.",
             )
             raise refused([Fault("$", message, file)]) from None
     return body

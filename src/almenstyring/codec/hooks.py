@@ -47,7 +47,8 @@ def add_hooks(converter: Converter) -> None:
 
 
 def _add_scalars(converter: Converter) -> None:
-    converter.register_structure_hook(str, read_text)
+    # By predicate, since a hook for str would also catch every StrEnum.
+    converter.register_structure_hook_func(lambda kind: kind is str, read_text)
     converter.register_structure_hook(int, read_int)
     converter.register_unstructure_hook(int, write_int)
     converter.register_structure_hook(bool, read_bool)
@@ -81,7 +82,8 @@ def _add_answers(converter: Converter) -> None:
     def read_provenance(raw: object, _: object) -> Provenance | None:
         if raw is None:
             return None
-        return converter.structure(raw, Typed if isinstance(raw, dict) and "by" in raw else Sourced)
+        kind: type[Provenance] = Typed if isinstance(raw, dict) and "by" in raw else Sourced
+        return converter.structure(raw, kind)
 
     converter.register_structure_hook_func(_is_union(Provenance | None), read_provenance)
 
@@ -129,7 +131,7 @@ def _as_object(raw: object) -> dict[str, object]:
 
 def _add_records(converter: Converter) -> None:
     def reader(kind: type) -> Hook:
-        build = make_dict_structure_fn(
+        build: Hook = make_dict_structure_fn(
             kind, converter, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=True, **_omitted(kind)
         )
         return lambda raw, _: build(_as_object(raw), kind)

@@ -147,7 +147,7 @@ def _path(at: tuple[object, ...]) -> str:
 
 def _bad_number(number: _BadNumber) -> Text:
     return Text(
-        f"{shown(number)} kan ikke bruges: tal er hele, og decimaltal skrives som tekst, fx \"85.5\".",
+        f'{shown(number)} kan ikke bruges: tal er hele, og decimaltal skrives som tekst, fx "85.5".',
         f'{shown(number)} cannot be used: numbers are whole, and decimals are written as text, e.g. "85.5".',
     )
 

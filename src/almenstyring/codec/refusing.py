@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from cattrs import BaseValidationError, ForbiddenExtraKeysError
+from cattrs import ForbiddenExtraKeysError
 from cattrs.errors import AttributeValidationNote, ClassValidationError, IterableValidationError
 
 from almenstyring.domain.errors import AlmenstyringError, DecodeError, Fault
@@ -41,7 +41,9 @@ def shown(raw: object) -> str:
         return json.dumps(raw)
     if isinstance(raw, int) and raw.bit_length() < 128:
         return str(raw)
-    return {dict: "{…}", list: "[…]"}.get(type(raw), f"<{type(raw).__name__}>")
+    if isinstance(raw, dict | list):
+        return "{…}" if isinstance(raw, dict) else "[…]"
+    return f"<{type(raw).__name__}>"
 
 
 def unfit(raw: object, da: str, en: str) -> UnfitError:

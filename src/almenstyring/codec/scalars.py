@@ -15,6 +15,7 @@ from almenstyring.domain.text import Text
 from almenstyring.domain.values import EstateId, LbfNumber
 
 T = TypeVar("T")
+E = TypeVar("E", bound=StrEnum)
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _INSTANT = re.compile(_DAY.pattern + r"T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?(Z|[+-][0-9]{2}:[0-9]{2})")
@@ -113,7 +114,7 @@ def read_year(raw: object, _: object) -> ReportYear:
         raise UnfitError(error.message) from None
 
 
-def read_enum(raw: object, kind: type[StrEnum]) -> StrEnum:
+def read_enum(raw: object, kind: type[E]) -> E:
     """A member of a closed list, by its value."""
     known = [member.value for member in kind]
     if not isinstance(raw, str) or raw not in known:

@@ -173,8 +173,11 @@ class _Reading:
             for name, (hint, optional) in wanted.items()
             if name in entry or not optional
         }
-        made = _BROKEN if _BROKEN in values.values() else self._made(lambda named: kind(**named), values, steps)
-        return made if made is _BROKEN else self._checked(kind, made, steps)
+        if _BROKEN in values.values():
+            return _BROKEN
+        made = self._made(lambda named: kind(**named), values, steps)
+        self._complain(kind, made, steps)
+        return made
 
     def _field(self, name: str, kind: Any, entry: Mapping[str, object], steps: Steps) -> Any:
         if name not in entry:
@@ -188,10 +191,10 @@ class _Reading:
             return self._fault((*steps, name), Text(f"står ikke i [{table}]", f"is not in [{table}]"))
         return known[value] if name == "source" else value
 
-    def _checked(self, kind: type, made: Any, steps: Steps) -> Any:
-        complaints = self._checks.complaints.get(kind, lambda _: ())
-        faults = [self._fault((*steps, *where), message) for where, message in complaints(made)]
-        return _BROKEN if faults else made
+    def _complain(self, kind: type, made: Any, steps: Steps) -> None:
+        if made is not _BROKEN and kind in self._checks.complaints:
+            for where, message in self._checks.complaints[kind](made):
+                self._fault((*steps, *where), message)
 
 
 @cache

@@ -28,9 +28,7 @@ def fault_of(name: str, origin: str, error: BaseException) -> PluginFault:
     """The fault as it is kept and shown; the log names only the kind of error, whose text may hold anything."""
     _log.warning("plug-in %s from %s could not be used: %s", name, origin, type(error).__name__)
     what = Text("Udvidelsen {plugin} kunne ikke bruges: {reason}", "Plug-in {plugin} could not be used: {reason}")
-    return PluginFault(
-        plugin=name, origin=origin, what=what.fill(plugin=f"{name} ({origin})", reason=_reason(error))
-    )
+    return PluginFault(plugin=name, origin=origin, what=what.fill(plugin=f"{name} ({origin})", reason=_reason(error)))
 
 
 def _reason(error: BaseException) -> Text:

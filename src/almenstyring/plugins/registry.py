@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from importlib.metadata import EntryPoint, entry_points
-from typing import TypeVar, cast
+from typing import TypeVar
 
 import pluggy
 from attrs import field, frozen
@@ -13,9 +13,8 @@ from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.errors import PluginError
 from almenstyring.domain.events import PackageMoved
 from almenstyring.domain.text import Text
-from almenstyring.plugins import hookspecs
+from almenstyring.plugins.asking import asked, hooks_of
 from almenstyring.plugins.descriptors import (
-    API_VERSION,
     Descriptor,
     ExporterDescriptor,
     RulePack,
@@ -24,16 +23,9 @@ from almenstyring.plugins.descriptors import (
     StoreDescriptor,
 )
 from almenstyring.plugins.faults import PLUGIN_FAULTS, PluginFault, fault_of
+from almenstyring.plugins.hookspecs import GROUP
 
 _D = TypeVar("_D", bound=Descriptor)
-
-_HOOKS: dict[type, str] = {
-    StoreDescriptor: "almenstyring_stores",
-    SourceDescriptor: "almenstyring_sources",
-    ExporterDescriptor: "almenstyring_exporters",
-    StandardPack: "almenstyring_standards",
-    RulePack: "almenstyring_rules",
-}
 
 
 @frozen(kw_only=True)
@@ -74,7 +66,7 @@ class Registry:
         """
         registry = cls()
         wanted = {only} if isinstance(only, str) else only
-        found = [entry for entry in entry_points(group=hookspecs.GROUP) if wanted is None or entry.name in wanted]
+        found = [entry for entry in entry_points(group=GROUP) if wanted is None or entry.name in wanted]
         for entry in sorted(found, key=lambda entry: (entry.name, _origin(entry))):
             registry._load(entry)
         for name in sorted({*(wanted or ())} - {entry.name for entry in found}):
@@ -94,8 +86,8 @@ class Registry:
         """Add a plug-in object by hand; a faulty one is recorded in ``faults`` and left out."""
         try:
             self._refuse_twice(plugin)
-            hooks = _hooks_of(plugin, name)
-            offers = tuple(item for kind in _HOOKS for item in _asked(hooks, kind))
+            hooks = hooks_of(plugin, name)
+            offers = tuple(asked(hooks))
         except PLUGIN_FAULTS as error:  # see _load
             self._fault(name, origin, error)
         else:
@@ -127,21 +119,21 @@ class Registry:
     def _all(self, kind: type[_D]) -> Iterator[tuple[_Plugin, _D]]:
         return ((plugin, item) for plugin in self._plugins for item in plugin.offers if isinstance(item, kind))
 
-    def _one(self, kind: type[_D], asked: str, what: Text, remedy: Text) -> _D:
-        found = [(plugin, item) for plugin, item in self._all(kind) if asked in _names(item)]
+    def _one(self, kind: type[_D], wanted: str, what: Text, remedy: Text) -> _D:
+        found = [(plugin, item) for plugin, item in self._all(kind) if wanted in _names(item)]
         if len(found) == 1:
             return found[0][1]
         if found:
-            raise _claimed_twice(asked, what, [plugin for plugin, _ in found])
+            raise _claimed_twice(wanted, what, [plugin for plugin, _ in found])
         known = ", ".join(sorted({name for _, item in self._all(kind) for name in _names(item)})) or "-"
         failed = [fault.what for fault in self.faults]
         raise PluginError(
-            Text(f"{what.da} '{asked}' findes ikke.", f"There is no {what.en} '{asked}'."),
+            Text(f"{what.da} '{wanted}' findes ikke.", f"There is no {what.en} '{wanted}'."),
             Text(
                 " ".join([f"Kendte: {known}. {remedy.da}", *(text.da for text in failed)]),
                 " ".join([f"Known: {known}. {remedy.en}", *(text.en for text in failed)]),
             ),
-            name=asked,
+            name=wanted,
         )
 
     def store(self, name: str) -> StoreDescriptor:
@@ -188,47 +180,6 @@ def _origin(entry: EntryPoint) -> str:
         return entry.value
 
 
-def _hooks_of(plugin: object, name: str) -> pluggy.PluginManager:
-    """A hook manager for this plug-in alone, after pluggy's checks of names and arguments."""
-    manager = pluggy.PluginManager(hookspecs.GROUP)
-    manager.add_hookspecs(hookspecs)
-    manager.register(plugin, name)
-    manager.check_pending()
-    if not manager.get_hookcallers(plugin):
-        raise PluginError(
-            Text(
-                "Den har ingen funktion mærket med @almenstyring.plugins.hookimpl.",
-                "It has no function marked with @almenstyring.plugins.hookimpl.",
-            )
-        )
-    return manager
-
-
-def _asked(hooks: pluggy.PluginManager, kind: type) -> Iterator[Descriptor]:
-    """Ask one plug-in's one hook, walk its generator to the end, and check what came."""
-    answers = cast("list[Iterable[object]]", getattr(hooks.hook, _HOOKS[kind])())
-    return (_checked(item, kind) for answer in answers for item in answer)
-
-
-def _checked(item: object, kind: type) -> Descriptor:
-    if not isinstance(item, kind) or not isinstance(item, Descriptor):
-        given = type(item).__name__
-        raise PluginError(
-            Text(
-                f"{_HOOKS[kind]} gav {given} i stedet for {kind.__name__}.",
-                f"{_HOOKS[kind]} yielded {given} instead of {kind.__name__}.",
-            )
-        )
-    if item.api_version != API_VERSION:
-        raise PluginError(
-            Text(
-                f"{item.name} er lavet til udvidelses-API {item.api_version}; dette er {API_VERSION}.",
-                f"{item.name} is made for plug-in API {item.api_version}; this is {API_VERSION}.",
-            ),
-        )
-    return item
-
-
 def _names(item: Descriptor) -> tuple[str, ...]:
     """What an offer is asked for by."""
     match item:
@@ -247,13 +198,16 @@ def _not_installed() -> PluginError:
     return PluginError(Text("Ingen udvidelse hedder sådan.", "No plug-in has that name."))
 
 
-def _claimed_twice(asked: str, what: Text, owners: list[_Plugin]) -> PluginError:
+def _claimed_twice(wanted: str, what: Text, owners: list[_Plugin]) -> PluginError:
     claimed = ", ".join(map(str, owners))
     return PluginError(
-        Text(f"{what.da} '{asked}' tilbydes af flere: {claimed}.", f"Several claim the {what.en} '{asked}': {claimed}."),
+        Text(
+            f"{what.da} '{wanted}' tilbydes af flere: {claimed}.",
+            f"Several claim the {what.en} '{wanted}': {claimed}.",
+        ),
         Text(
             "Afinstaller den ene, eller indlæs kun den anden med only=.",
             "Uninstall one, or load only the other with only=.",
         ),
-        name=asked,
+        name=wanted,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -29,7 +29,11 @@ from almenstyring import (
 from almenstyring.ports import Figure, SourceAnswer, SourceRequest
 from almenstyring_example.table import Row, rows
 
-_KINDS = {"tal": Number.parse_danish, "beløb": Dkk.parse_danish, "tekst": str}
+_KINDS: Mapping[str, Callable[[str], Number | Dkk | str]] = {
+    "tal": Number.parse_danish,
+    "beløb": Dkk.parse_danish,
+    "tekst": str,
+}
 
 
 def _unit(text: str) -> LbfNumber | EstateId:

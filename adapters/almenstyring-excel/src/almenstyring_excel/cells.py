@@ -13,7 +13,7 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from almenstyring import Dkk, Language, Number, Text
 from almenstyring.ports import TableColumn
-from almenstyring_excel.texts import fitting, is_too_long, is_unfit, looks_like_formula
+from almenstyring_excel.texts import fitting, is_too_long, is_unfit, lines_of, looks_like_formula
 
 MOST_DIGITS = 15
 """Excel keeps numbers as doubles, which hold 15 decimal digits; a longer number is written as text."""
@@ -48,10 +48,12 @@ class CellMaker:
     language: Language
     doubts: Doubts
     keep_long: Callable[[str, int, int], str]
+    lines: int = field(default=1, init=False)
     _made: dict[tuple[int, str], Cell] = field(factory=dict, init=False)
 
     def row(self, values: tuple[Value, ...], row_number: int, columns: tuple[TableColumn, ...]) -> list[Cell | None]:
-        """The cells of one row; a missing value gets no cell."""
+        """The cells of one row; a missing value gets no cell. ``lines`` is then how many lines its texts take."""
+        self.lines = 1
         return [
             None if value is None else self._cell(value, position, row_number, columns[position])
             for position, value in enumerate(values)
@@ -61,17 +63,19 @@ class CellMaker:
         if isinstance(value, Text):
             value = value[self.language]
         if isinstance(value, str):
-            return self._text(value, position, row_number)
+            return self._text(value, position, row_number, column.width)
         if isinstance(value, date):
             return self._date(value, position)
         return self._number(value, position, column)
 
-    def _text(self, value: str, position: int, row_number: int) -> Cell:
+    def _text(self, value: str, position: int, row_number: int, width: int) -> Cell:
         shown = fitting(value)
         if shown is not value and is_unfit(value):
             self.doubts.characters = True
         if is_too_long(shown):
             shown = self.keep_long(shown, row_number, position)
+        if len(shown) > width or "\n" in shown:
+            self.lines = max(self.lines, lines_of(shown, width))
         cell = self._styled(position, "quoted" if looks_like_formula(shown) else "text")
         cell.value = shown
         cell.data_type = "s"  # else "=…" is a formula and "#N/A" an error

@@ -50,6 +50,15 @@ def pieces(text: str) -> list[str]:
     return [text[start : start + PIECE] for start in range(0, len(text), PIECE)]
 
 
+def lines_of(text: str, width: int) -> int:
+    r"""About how many lines the text takes in a column of that many characters.
+
+    >>> lines_of("to linjer\nog en lang, som knækker", 20)
+    3
+    """
+    return sum(1 + len(line) // (width + 1) for line in text.split("\n"))
+
+
 def looks_like_formula(text: str) -> bool:
     """Whether Excel would take the text for a formula, were it typed again by a person."""
     return text.startswith(_FORMULA_SIGNS)

@@ -27,6 +27,9 @@ MOST_ROWS = 1_048_576
 PAGE_WIDTH = 200
 """Characters that can be read across one page of A4; a wider table is printed on several pages side by side."""
 
+LINE_HEIGHT, HIGHEST_ROW = 15, 409
+"""Points; a row cannot be higher."""
+
 SYNTHETIC = "SYNTETISK"
 _ABOUT = Text("Om", "About")
 _LONG_TITLE = Text("Lange tekster", "Long texts")
@@ -117,7 +120,10 @@ class _Writing:
         sheet.append([heading(sheet, column.title[self.request.language]) for column in columns])
         cells = CellMaker(sheet, self.request.language, self._doubts, self._keeper(name))
         for number, row in enumerate(rows, 2):
-            sheet.append(cells.row(row, number, columns))
+            made = cells.row(row, number, columns)
+            if cells.lines > 1:  # Excel would find out by itself, other programs do not
+                sheet.row_dimensions[number].height = min(LINE_HEIGHT * cells.lines, HIGHEST_ROW)
+            sheet.append(made)
         self._contents.append((name, len(rows)))
 
     def _keeper(self, sheet: str) -> Callable[[str, int, int], str]:
