@@ -148,8 +148,8 @@ def measure(count: int, runs: int) -> dict[str, float]:
 def report(task: str, measured: dict[str, list[dict[str, Seconds]]]) -> float:
     """Print one task's lines; the ratio of a run is taken within that run."""
     ratios = []
-    for clock in CLOCKS:
-        driver, store = ([CLOCKS[clock](run[task]) for run in measured[who]] for who in ("driver", "store"))
+    for clock, seconds_of in CLOCKS.items():
+        driver, store = ([seconds_of(run[task]) for run in measured[who]] for who in ("driver", "store"))
         ratios.append(statistics.median(d / s for d, s in zip(driver, store, strict=True)))
         seconds = f"driver {statistics.median(driver):6.3f} s, store {statistics.median(store):6.3f} s"
         print(f"{task:5} {clock:4}  {seconds}, ratio {ratios[-1]:.2f} (bar {BARS[task]})")

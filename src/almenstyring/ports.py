@@ -16,11 +16,33 @@ from typing import Protocol, runtime_checkable
 from attrs import field, frozen
 
 from almenstyring.domain.calendar import AccountingPeriod, ReportYear
+from almenstyring.domain.errors import InvalidValueError
 from almenstyring.domain.figures.accounts import Accounts, FigureStatus
 from almenstyring.domain.organisations import MasterData, Unit
 from almenstyring.domain.reporting import Cell, DocumentationPackage, Standard, Value
 from almenstyring.domain.text import Language, Text
 from almenstyring.domain.values import LbfNumber
+
+__all__ = [
+    "GENESIS",
+    "ChainHead",
+    "Clock",
+    "Draft",
+    "ExportRequest",
+    "Exporter",
+    "Figure",
+    "IndexValue",
+    "Record",
+    "Source",
+    "SourceAnswer",
+    "SourceRequest",
+    "Store",
+    "Table",
+    "TableColumn",
+    "digest_of",
+    "indexed_text",
+    "system_clock",
+]
 
 GENESIS = "0" * 64
 """The hash before a store's first record."""
@@ -44,6 +66,15 @@ def digest_of(document: str) -> str:
     return hashlib.sha256(document.encode()).hexdigest()
 
 
+def _aware(_instance: object, _attribute: object, at: datetime) -> None:
+    if at.utcoffset() is None:
+        raise InvalidValueError(
+            Text(f"Tidspunktet {at} har ingen tidszone.", f"The time {at} has no time zone."),
+            Text("Brug et ur, der giver UTC, som system_clock.", "Use a clock that gives UTC, such as system_clock."),
+            value=str(at),
+        )
+
+
 @frozen(kw_only=True)
 class Draft:
     """A record to be put into a store (da: kladde til registrering).
@@ -57,7 +88,7 @@ class Draft:
     document: str
     expected_revision: int
     actor: str
-    at: datetime
+    at: datetime = field(validator=_aware)
     indexed: Mapping[str, IndexValue] = field(factory=dict, hash=False)
 
     def sealed(self, sequence: int, previous_hash: str) -> Record:
@@ -172,9 +203,7 @@ class Store(Protocol):
 
 @frozen(kw_only=True)
 class SourceRequest:
-    """What is asked of a source: one organisation and, for figures, one accounting period.
-
-    """
+    """What is asked of a source: one organisation and, for figures, one accounting period."""
 
     organisation: LbfNumber
     report_year: ReportYear

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from almenstyring import LbfNumber
+from almenstyring.ports import Source
 from almenstyring.testing import SourceContract
-from almenstyring.testing.source_contract import OpenSource
 from almenstyring_example.source import CsvFolder
 
 FOLDER = Path(__file__).parent / "folder"
@@ -16,7 +17,7 @@ FOLDER = Path(__file__).parent / "folder"
 
 class TestCsvFolder(SourceContract):
     @pytest.fixture
-    def open_source(self) -> OpenSource:
+    def open_source(self) -> Callable[[], Source]:
         return lambda: CsvFolder(str(FOLDER))
 
     @pytest.fixture
@@ -24,5 +25,5 @@ class TestCsvFolder(SourceContract):
         return LbfNumber("T007")
 
     @pytest.fixture
-    def broken_source(self, tmp_path: Path) -> OpenSource:
+    def broken_source(self, tmp_path: Path) -> Callable[[], Source]:
         return lambda: CsvFolder(str(tmp_path / "no such folder"))

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from almenstyring import LbfNumber
-from almenstyring.testing.source_contract import OpenSource, SourceContract
+from almenstyring.ports import Source
+from almenstyring.testing import SourceContract
 from almenstyring_synthetic import open_source
 
 
 class TestTheDemonstration(SourceContract):
     @pytest.fixture
-    def open_source(self) -> OpenSource:
+    def open_source(self) -> Callable[[], Source]:
         return lambda: open_source("")
 
     @pytest.fixture
@@ -19,11 +22,11 @@ class TestTheDemonstration(SourceContract):
         return LbfNumber("T001")
 
     @pytest.fixture
-    def broken_source(self) -> OpenSource:
+    def broken_source(self) -> Callable[[], Source]:
         return lambda: open_source("nowhere")
 
 
 class TestACountry(TestTheDemonstration):
     @pytest.fixture
-    def open_source(self) -> OpenSource:
+    def open_source(self) -> Callable[[], Source]:
         return lambda: open_source("national?organisations=45&estates=300&seed=7")

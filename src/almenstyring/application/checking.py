@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from almenstyring.content import load_references, load_standard
+from almenstyring.content import load_references, load_standard, standard_years
 from almenstyring.domain.calendar import ReportYear
-from almenstyring.domain.errors import AlmenstyringError
 from almenstyring.domain.findings import CheckReport, Finding, Location, Severity
 from almenstyring.domain.reporting import DocumentationPackage, Standard
 from almenstyring.domain.text import Text
@@ -36,10 +35,7 @@ def check(
 
 def built_in_standard(year: ReportYear) -> Standard | None:
     """The built-in standard of a year, or None where the library has none."""
-    try:
-        return load_standard(year)
-    except AlmenstyringError:
-        return None
+    return load_standard(year) if year in standard_years() else None
 
 
 def _unknown_standard(package: DocumentationPackage) -> Finding:

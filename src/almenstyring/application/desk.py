@@ -24,7 +24,7 @@ from almenstyring.domain.text import Text
 from almenstyring.domain.values import EstateId, LbfNumber, MunicipalityCode
 from almenstyring.plugins import Registry
 from almenstyring.ports import Clock, Source, Store
-from almenstyring.rules import CheckContext, Rule
+from almenstyring.rules import CheckContext, Need, Rule
 
 _log = logging.getLogger("almenstyring")
 _COPENHAGEN = ZoneInfo("Europe/Copenhagen")
@@ -87,12 +87,14 @@ class Desk:
         return self.standard(package.report_year)
 
     def _context(self, package: DocumentationPackage) -> CheckContext:
+        """Everything the rules in use ask for; the whole register is read only if one of them does."""
         known = any(package.report_year in pack.years for pack in self.registry.standard_packs())
+        needed = {need for rule in self.rules for need in rule.needs}
         return CheckContext(
             standard=self.standard(package.report_year) if known else None,
             references=load_references(),
-            register=self.register(),
-            history=self._history_before(package),
+            register=self.register() if Need.REGISTER in needed else None,
+            history=self._history_before(package) if Need.HISTORY in needed else None,
         )
 
     def _history_before(self, package: DocumentationPackage) -> tuple[DocumentationPackage, ...]:

@@ -122,12 +122,12 @@ class MunicipalitySide(Desk):
         key = year_key(master.number, year)
         created = next(iter(self._records.packages.history(key)), None)
         package = self._records.packages.get(key)
-        sent = self._records.last_sent(master.number, year)
+        sent = tuple(entry.value for entry in self._records.sent(master.number, year))
         deadline = self._records.deadlines.get(key)
         meeting = self._records.meetings.get(key)
         return Delivery(
             package=package.value if package else None,
-            last_sent=sent.value if sent else None,
+            sent=sent,
             opened=created.at.date() if created else None,
             deadline=deadline.value if deadline else None,
             meeting_held=meeting.value.held_on if meeting else None,

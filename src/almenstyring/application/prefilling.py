@@ -25,7 +25,6 @@ from almenstyring.domain.reporting import (
     Sheet,
     Sourced,
     Standard,
-    Typed,
 )
 from almenstyring.domain.values import EstateId, LbfNumber
 from almenstyring.ports import Figure, Source, SourceRequest
@@ -95,8 +94,8 @@ def _filled(
     for question in asked:
         figure = figures.get((sheet.unit, question.prefill))
         before = sheet[question.id]
-        typed_over = isinstance(before.provenance, Typed) and not before.is_missing
-        if figure is None or typed_over or question.level is not level:
+        kept = not before.is_missing and not isinstance(before.provenance, Sourced)
+        if figure is None or kept or question.level is not level:
             continue
         provenance = Sourced(source=source_name, key=figure.key, retrieved_at=at, status=figure.status)
         sheet = sheet.with_answer(

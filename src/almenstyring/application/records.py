@@ -61,10 +61,14 @@ class Records:
         """The master data of every organisation in the store."""
         return Register(tuple(entry.value for entry in self.register.find()))
 
+    def sent(self, organisation: LbfNumber, year: ReportYear) -> tuple[Entry[DocumentationPackage], ...]:
+        """Every sending of an organisation's year, in order."""
+        found = self.sendings.find(**by_year(organisation, year))
+        return tuple(sorted(found, key=lambda entry: entry.value.sendings[-1].number))
+
     def last_sent(self, organisation: LbfNumber, year: ReportYear) -> Entry[DocumentationPackage] | None:
         """The latest sending of an organisation's year."""
-        found = list(self.sendings.find(**by_year(organisation, year)))
-        return max(found, key=lambda entry: entry.value.sendings[-1].number, default=None)
+        return next(reversed(self.sent(organisation, year)), None)
 
     def keep_standard(self, standard: Standard, actor: str, at: datetime) -> str:
         """Keep the standard under its own hash, once, so that a report is rendered as sent for ever."""

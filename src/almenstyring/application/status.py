@@ -25,9 +25,10 @@ from almenstyring.domain.values import EstateId, LbfNumber, MunicipalityCode
 class StatusRow:
     """One element of one unit in one report year (da: statuslinje).
 
-    ``opened`` is the day the package was created, ``delivered`` whether the element is in a sent
-    package, ``timing`` whether in time and by how many days not. The accounts' own date is DB § 74's, six
-    months after the period; the others follow the deadline the municipality set.
+    ``opened`` is the day the package was created, ``delivered`` whether the element is in the package
+    last sent, ``sent_on`` the day it was first sent, ``timing`` whether that was in time and by how many
+    days not. The accounts' own date is DB § 74's, six months after the period; the others follow the
+    deadline the municipality set. What goes to Landsbyggefonden is not sent from here and not judged.
     """
 
     organisation: LbfNumber
@@ -44,10 +45,10 @@ class StatusRow:
 
 @frozen(kw_only=True)
 class Delivery:
-    """What is stored of one organisation's year: the draft's state, the last sending, the deadline."""
+    """What is stored of one organisation's year: the draft's state, every sending in order, the deadline."""
 
     package: DocumentationPackage | None = None
-    last_sent: DocumentationPackage | None = None
+    sent: tuple[DocumentationPackage, ...] = ()
     opened: date | None = None
     deadline: Deadline | None = None
     meeting_held: date | None = None
@@ -69,10 +70,13 @@ def status_rows(
                 yield _row(master, expectation, delivery, _due(master, expectation, delivery, year), on)
 
 
+_NOT_A_MUNICIPALITY = (Receiver.LANDSBYGGEFONDEN, Receiver.OTHER_AUTHORITY)
+
+
 def _concerns(
     expectation: Expectation, master: MasterData, municipality: MunicipalityCode, year: ReportYear
 ) -> bool:
-    if expectation.receiver is Receiver.LANDSBYGGEFONDEN:
+    if expectation.receiver in _NOT_A_MUNICIPALITY:
         return False
     if expectation.municipality is not None:
         return expectation.municipality == municipality
@@ -106,7 +110,7 @@ _IN_PACKAGE = frozenset(Element) - {Element.DIALOGUE_MEETING, Element.STATEMENT}
 
 def _due(master: MasterData, expectation: Expectation, delivery: Delivery, year: ReportYear) -> date | None:
     """The report is due when the municipality says (DB § 112, stk. 3), the accounts six months after the period."""
-    if not expectation.owed or expectation.element not in _IN_PACKAGE:
+    if not _is_sent_from_here(expectation) or expectation.element not in _IN_PACKAGE:
         return None
     if expectation.element in _BY_MUNICIPALITYS_DEADLINE:
         return delivery.deadline.current if delivery.deadline else None
@@ -118,10 +122,16 @@ def _delivered_on(expectation: Expectation, delivery: Delivery) -> date | None:
         return delivery.meeting_held
     if expectation.element is Element.STATEMENT:
         return delivery.statement_published
-    sent = delivery.last_sent
-    if sent is None or not expectation.owed or not _holds(sent, expectation.element, expectation.unit):
+    if not _is_sent_from_here(expectation):
         return None
-    return sent.first_sent
+    with_it = [package for package in delivery.sent if _holds(package, expectation.element, expectation.unit)]
+    if not with_it or with_it[-1] is not delivery.sent[-1]:
+        return None
+    return with_it[0].sendings[-1].on
+
+
+def _is_sent_from_here(expectation: Expectation) -> bool:
+    return expectation.owed and expectation.receiver is not Receiver.LANDSBYGGEFONDEN
 
 
 def _holds(package: DocumentationPackage, element: Element, unit: Unit) -> bool:
@@ -134,7 +144,8 @@ def _holds(package: DocumentationPackage, element: Element, unit: Unit) -> bool:
         case Element.ACCOUNTS_QUESTIONNAIRE:
             return any(sheet.unit == unit for sheet in package.questionnaires)
         case Element.ANNUAL_REPORT:
-            return bool(package.annual_report.items or package.annual_report.attachment)
+            told = package.annual_report.items.values()
+            return bool(package.annual_report.attachment) or any(not answer.is_missing for answer in told)
         case Element.AUDITORS_PROTOCOL:
             return not package.auditors_protocol.is_missing
     return True

@@ -41,16 +41,26 @@ class NotSubmittableError(AlmenstyringError):
 
     def __init__(self, check: SubmitCheck) -> None:
         self.check = check
-        causes = [f"{f.code} {f.location}" for f in check.findings.in_the_way] + [lock.code for lock in check.locks]
+        causes = [f"{f.code} {f.location}" for f in check.findings.in_the_way]
+        causes += [lock.code.value for lock in check.locks]
         shown = "; ".join(causes[:5]) + ("; …" if len(causes) > 5 else "")  # noqa: PLR2004 - what fits a line
         super().__init__(
             Text(f"Pakken kan ikke sendes: {shown}.", f"The package cannot be sent: {shown}."),
+            _remedy(check),
+            causes=tuple(causes),
+        )
+
+
+def _remedy(check: SubmitCheck) -> Text:
+    steps = [lock.message for lock in check.locks]
+    if not check.findings.ok:
+        steps.append(
             Text(
                 "Ret fejlene, bekræft resten med en begrundelse, og send igen.",
                 "Mend the errors, confirm the rest with a reason, and send again.",
-            ),
-            causes=tuple(causes),
+            )
         )
+    return Text(" ".join(step.da for step in steps), " ".join(step.en for step in steps))
 
 
 @frozen(kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from enum import StrEnum
+from enum import Enum
 from typing import TypeVar
 
 from almenstyring.codec.refusing import UnfitError, unfit
@@ -15,7 +15,7 @@ from almenstyring.domain.text import Text
 from almenstyring.domain.values import EstateId, LbfNumber
 
 T = TypeVar("T")
-E = TypeVar("E", bound=StrEnum)
+E = TypeVar("E", bound=Enum)
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _INSTANT = re.compile(_DAY.pattern + r"T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?(Z|[+-][0-9]{2}:[0-9]{2})")

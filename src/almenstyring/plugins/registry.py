@@ -136,6 +136,10 @@ class Registry:
             name=wanted,
         )
 
+    def stores(self) -> tuple[StoreDescriptor, ...]:
+        """Every kind of store."""
+        return tuple(store for _, store in self._all(StoreDescriptor))
+
     def store(self, name: str) -> StoreDescriptor:
         """The store of that name; PluginError names what is known, what failed and who claims it twice."""
         return self._one(StoreDescriptor, name, Text("Lageret", "store"), _install(name))

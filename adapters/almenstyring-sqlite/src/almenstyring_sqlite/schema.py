@@ -51,6 +51,8 @@ MIGRATIONS: tuple[str, ...] = (
 )
 """One script per store version, in order; a script that was released is never changed.
 
+Semicolons separate the statements of a script and stand nowhere else in it.
+
 ``records`` is the chain and only grows. ``newest`` and ``fields`` say which revision of a key is the
 newest and what it can be found by; a value is kept as JSON, so that 1, "1" and null stay apart.
 """

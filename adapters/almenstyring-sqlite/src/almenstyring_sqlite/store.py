@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from itertools import groupby
 from typing import Any
 
 from almenstyring.ports import ChainHead, Draft, IndexValue, Record, indexed_text
 from almenstyring_sqlite.errors import conflict, damaged, given_up, no_file, translated
 from almenstyring_sqlite.schema import connect
 
-_COLUMNS = "sequence, kind, key, revision, document_hash, actor, at, previous_hash, hash, indexed, document"
-_SELECT = f"SELECT {_COLUMNS} FROM records"
-_INSERT = f"INSERT INTO records ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-_KEYS_AT_ONCE = 500
+_SELECT = (
+    "SELECT sequence, kind, key, revision, document_hash, actor, at, previous_hash, hash, indexed, document "
+    "FROM records"
+)
+_INSERT = (
+    "INSERT INTO records "
+    "(sequence, kind, key, revision, document_hash, actor, at, previous_hash, hash, indexed, document) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
 _LINKS_AT_ONCE = 64
 
 Row = tuple[int, str, str, int, str, str, str, str, str, str, str]
@@ -49,28 +53,22 @@ class SqliteStore:
     def _sealed(self, drafts: Sequence[Draft]) -> tuple[Record, ...]:
         """The drafts as the next links of the chain, if each was made from its key's newest revision."""
         head = self.head()
-        newest = self._revisions({(draft.kind, draft.key) for draft in drafts})
+        newest = {key: self._revision(key) for key in {(draft.kind, draft.key) for draft in drafts}}
         records = []
         for draft in drafts:
             key = draft.kind, draft.key
-            if draft.expected_revision != newest.get(key, 0):
-                raise conflict(draft, newest.get(key, 0))
+            if draft.expected_revision != newest[key]:
+                raise conflict(draft, newest[key])
             record = draft.sealed(head.sequence + 1, head.hash)
             newest[key] = record.revision
             head = ChainHead(record.sequence, record.hash)
             records.append(record)
         return tuple(records)
 
-    def _revisions(self, keys: Iterable[Key]) -> dict[Key, int]:
-        revisions: dict[Key, int] = {}
-        for kind, group in groupby(sorted(keys), key=lambda key: key[0]):
-            names = [name for _, name in group]
-            for start in range(0, len(names), _KEYS_AT_ONCE):
-                part = names[start : start + _KEYS_AT_ONCE]
-                marks = ", ".join("?" * len(part))
-                found = self._rows(f"SELECT key, revision FROM newest WHERE kind = ? AND key IN ({marks})", kind, *part)
-                revisions.update({(kind, name): revision for name, revision in found})
-        return revisions
+    def _revision(self, key: Key) -> int:
+        # One look-up by primary key per draft: two hundredths of the time of a put.
+        found = self._rows("SELECT revision FROM newest WHERE kind = ? AND key = ?", *key)
+        return int(found[0][0]) if found else 0
 
     def _insert(self, records: Sequence[Record]) -> None:
         newest = {(record.kind, record.key): record for record in records}

@@ -53,7 +53,6 @@ class Deadline:
                     f"An extension must lie after {self.current} and give a reason.",
                 ),
                 Text("Vælg en senere dato, og skriv hvorfor.", "Choose a later date and say why."),
-                value=str(extension.until),
                 until=extension.until,
                 current=self.current,
             )
