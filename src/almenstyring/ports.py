@@ -53,7 +53,8 @@ IndexValue = str | int | None
 class Clock(Protocol):
     """Tells the time, aware and in UTC; only audit timestamps come from it."""
 
-    def __call__(self) -> datetime: ...
+    def __call__(self) -> datetime:
+        """The time now."""
 
 
 def system_clock() -> datetime:

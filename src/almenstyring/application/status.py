@@ -73,9 +73,7 @@ def status_rows(
 _NOT_A_MUNICIPALITY = (Receiver.LANDSBYGGEFONDEN, Receiver.OTHER_AUTHORITY)
 
 
-def _concerns(
-    expectation: Expectation, master: MasterData, municipality: MunicipalityCode, year: ReportYear
-) -> bool:
+def _concerns(expectation: Expectation, master: MasterData, municipality: MunicipalityCode, year: ReportYear) -> bool:
     if expectation.receiver in _NOT_A_MUNICIPALITY:
         return False
     if expectation.municipality is not None:
@@ -85,9 +83,7 @@ def _concerns(
     return master.home_municipality_on(day) == municipality
 
 
-def _row(
-    master: MasterData, expectation: Expectation, delivery: Delivery, due: date | None, on: date
-) -> StatusRow:
+def _row(master: MasterData, expectation: Expectation, delivery: Delivery, due: date | None, on: date) -> StatusRow:
     sent_on = _delivered_on(expectation, delivery)
     packaged = delivery.package if expectation.element in _IN_PACKAGE else None
     return StatusRow(

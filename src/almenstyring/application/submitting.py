@@ -43,7 +43,7 @@ class NotSubmittableError(AlmenstyringError):
         self.check = check
         causes = [f"{f.code} {f.location}" for f in check.findings.in_the_way]
         causes += [lock.code.value for lock in check.locks]
-        shown = "; ".join(causes[:5]) + ("; …" if len(causes) > 5 else "")  # noqa: PLR2004 - what fits a line
+        shown = "; ".join(causes[:5]) + ("; …" if len(causes) > 5 else "")
         super().__init__(
             Text(f"Pakken kan ikke sendes: {shown}.", f"The package cannot be sent: {shown}."),
             _remedy(check),

@@ -225,7 +225,7 @@ def records(kind: type[T], **given: SearchStrategy[Any]) -> SearchStrategy[T]:
     """Any record of the domain: every field is drawn by its type, or by the strategy given for it."""
     hints = get_type_hints(kind)
     fields = {field.name: hints[field.name] for field in attrs.fields(kind)}  # type: ignore[arg-type]
-    return st.builds(kind, **{name: given.get(name) or _of(hint) for name, hint in fields.items()})
+    return st.builds(kind, **{name: given[name] if name in given else _of(hint) for name, hint in fields.items()})
 
 
 def _of(hint: Any) -> SearchStrategy[Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -69,7 +70,7 @@ def test_whatever_is_asked_for_the_extensions_kept_lie_one_after_another(steps: 
         except InvalidValueError:
             assert step <= 0
     days = [deadline.due, *(extension.until for extension in deadline.extensions)]
-    assert all(day < later for day, later in zip(days, days[1:], strict=False))
+    assert all(day < later for day, later in pairwise(days))
     assert len(deadline.extensions) == sum(step > 0 for step in steps)
     assert deadline.current == max(days)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -38,8 +39,16 @@ def save(book: Workbook, path: Path) -> None:
 
 
 def discard(book: Workbook) -> None:
-    """Give back the temporary files of a workbook that will not be saved."""
+    """Give back what the sheets of a workbook still hold: open generators and their temporary files.
+
+    A saved workbook holds nothing. One that failed would write its last tags when it is collected, into files that
+    are closed by then, and leave the files until the program ends.
+    """
     for sheet in book.worksheets:
-        writer = getattr(sheet, "_writer", None)
+        rows, writer = getattr(sheet, "_rows", None), getattr(sheet, "_writer", None)
+        for generator in (rows, getattr(writer, "xf", None)):
+            with suppress(OSError, StopIteration):
+                if generator is not None:
+                    generator.close()
         if writer is not None and Path(writer.out).exists():
             writer.cleanup()

@@ -14,7 +14,8 @@ class Dice:
     """A generator for one purpose, named by its key: the same key always throws the same numbers."""
 
     def __init__(self, *key: object) -> None:
-        self._random = Random("/".join(map(str, key)))  # nosec B311 - invented figures, not secrets
+        # Invented figures, no secrets.
+        self._random = Random("/".join(map(str, key)))  # nosec B311
 
     def between(self, low: int, high: int) -> int:
         """A whole number from ``low`` to ``high``, both included, each as likely."""

@@ -72,17 +72,22 @@ def organisation_figures(  # noqa: PLR0913 - what the figures are made of
     status: FigureStatus,
     seed: int,
 ) -> Iterator[Figure]:
-    """Funds and contributions per tenancy unit, the move-out rate and the share of estates with a board."""
+    """Funds and contributions per tenancy unit, the move-out rate and the share of estates with a board.
+
+    An organisation without homes has its working capital only.
+    """
     tenths = managed_units(estates)
     homes = sum(estate.homes.total for estate in estates)
     found: list[tuple[str, Number | Dkk, str]] = [
-        ("disposition_fund_per_unit", _per_unit(books["803"] - books["716"], tenths), "803"),
         ("working_capital_per_unit", _per_unit(books["805"], tenths), "805"),
-        ("administration_contribution_per_unit", _per_unit(books["601"], tenths), "601"),
     ]
     if homes:
         moved = sum(move_outs(estate, period, seed) for estate in estates)
-        found.append(("move_out_rate", Number((1000 * moved + homes // 2) // homes, 1), "eksterne fraflytninger"))
+        found += [
+            ("disposition_fund_per_unit", _per_unit(books["803"] - books["716"], tenths), "803"),
+            ("administration_contribution_per_unit", _per_unit(books["601"], tenths), "601"),
+            ("move_out_rate", Number((1000 * moved + homes // 2) // homes, 1), "eksterne fraflytninger"),
+        ]
     for name, value, key in found:
         yield Figure(name=name, unit=number, value=value, key=key, status=status, period=period)
     if homes:

@@ -1,0 +1,92 @@
+"""Meeting and statement are records of their own; neither changes a package."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from attrs.exceptions import FrozenInstanceError
+
+from almenstyring.domain.calendar import ReportYear
+from almenstyring.domain.dialogue import DialogueMeeting, Statement, StatementStatus
+from almenstyring.domain.errors import InvalidValueError, NotAllowedError
+from almenstyring.domain.values import LbfNumber, MunicipalityCode
+
+Refused = Callable[..., InvalidValueError]
+
+TOWN, YEAR = MunicipalityCode("T01"), ReportYear(2026)
+ONE, TWO = LbfNumber("T001"), LbfNumber("T002")
+STEPS = [date(2026, 10, 1), date(2026, 10, 8), date(2026, 11, 1)]
+
+
+def statement(**changes: Any) -> Statement:
+    plain: dict[str, Any] = {"municipality": TOWN, "report_year": YEAR, "organisations": (ONE,), "text": "Godt."}
+    return Statement(**(plain | changes))
+
+
+def test_a_meeting_keeps_both_parties_assessments_apart() -> None:
+    meeting = DialogueMeeting(
+        organisation=ONE,
+        report_year=YEAR,
+        municipality=TOWN,
+        held_on=date(2026, 9, 1),
+        organisations_assessment="Driften er sund.",
+        municipalitys_assessment="Huslejen er høj.",
+        agreements=("Ny opgørelse i marts.",),
+    )
+    assert meeting.organisations_assessment != meeting.municipalitys_assessment
+    with pytest.raises(FrozenInstanceError):
+        meeting.held_on = date(2026, 9, 2)  # type: ignore[misc]
+
+
+def test_a_meeting_is_a_meeting_though_no_report_came_and_nothing_was_agreed() -> None:
+    meeting = DialogueMeeting(organisation=ONE, report_year=YEAR, municipality=TOWN, held_on=date(2026, 9, 1))
+    assert meeting.agreements == ()
+    assert meeting.organisations_assessment == meeting.municipalitys_assessment == meeting.place == ""
+
+
+def test_a_statement_goes_from_draft_to_reported_one_step_at_a_time_and_keeps_the_days() -> None:
+    steps = [statement()]
+    for day in STEPS:
+        steps.append(steps[-1].advanced(day))
+    assert [step.status.value for step in steps] == ["draft", "approved", "published", "reported"]
+    assert [step.dates for step in steps] == [tuple(STEPS[:count]) for count in range(4)]
+    assert steps[0] == statement(), "a step changes no earlier statement"
+
+
+def test_two_steps_may_be_taken_on_one_day() -> None:
+    assert statement().advanced(STEPS[0]).advanced(STEPS[0]).status is StatementStatus.PUBLISHED
+
+
+def test_a_reported_statement_goes_no_further() -> None:
+    reported = statement(status=StatementStatus.REPORTED, dates=tuple(STEPS))
+    with pytest.raises(NotAllowedError) as caught:
+        reported.advanced(date(2026, 12, 1))
+    error = caught.value
+    assert all([error.message.da, error.message.en, error.hint.da, error.hint.en])
+    assert error.context["status"] == "reported"
+
+
+@pytest.mark.parametrize("organisations", [(ONE,), (ONE, TWO), [ONE, TWO]], ids=["one", "two", "a list of two"])
+def test_a_statement_covers_one_or_several_organisations(organisations: Any) -> None:
+    assert statement(organisations=organisations).organisations == tuple(organisations)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        pytest.param({"organisations": ()}, id="about no organisation"),
+        pytest.param({"status": StatementStatus.PUBLISHED}, id="published on no day"),
+        pytest.param({"status": StatementStatus.PUBLISHED, "dates": STEPS[:1]}, id="published but never approved"),
+        pytest.param({"dates": STEPS[:1]}, id="a draft with the day of a step"),
+        pytest.param({"status": StatementStatus.PUBLISHED, "dates": STEPS[1::-1]}, id="published before approved"),
+    ],
+)
+def test_there_is_no_statement(wrong: dict[str, Any], refused: Refused) -> None:
+    refused(statement, **wrong)
+
+
+def test_a_step_cannot_lie_before_the_one_it_follows(refused: Refused) -> None:
+    refused(statement().advanced(STEPS[1]).advanced, STEPS[0])
