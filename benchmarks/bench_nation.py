@@ -47,18 +47,13 @@ def main() -> int:
     for document in documents:
         json.dumps(json.loads(document))
     json_seconds = time.perf_counter() - floor
-    print(f"{len(workspace_numbers(masters))} reporting organisations, {estates} estates, {sum(findings.values())} findings")
+    print(f"{len(masters)} reporting organisations, {estates} estates, {sum(findings.values())} findings")
     print(f"register generated and imported  {imported - started:7.2f} s")
     print(f"packages opened and prefilled    {opened - imported:7.2f} s")
     print(f"packages checked                 {checked - opened:7.2f} s  {dict(sorted(findings.items()))}")
     print(f"json alone on the documents      {json_seconds:7.2f} s ({sum(map(len, documents)) / 1e6:.1f} MB)")
     print(f"whole / json                     {(checked - started) / json_seconds:7.1f}")
     return int(options.check and estates != options.estates)
-
-
-def workspace_numbers(masters: list[al.MasterData]) -> set[al.LbfNumber]:
-    """The organisations' numbers, once each."""
-    return {master.number for master in masters}
 
 
 if __name__ == "__main__":

@@ -84,7 +84,7 @@ def prepare(sheet: Any, table: Table) -> None:
     sheet.append(heads)
 
 
-def fill(sheet: Any, table: Table) -> None:
+def fill(sheet: Any, table: Table) -> None:  # noqa: C901 - by hand, in one piece
     """The rows, cell by cell, each cell styled once per column and used again."""
     styled: dict[tuple[int, str], Any] = {}
 
@@ -100,12 +100,11 @@ def fill(sheet: Any, table: Table) -> None:
     for number, row in enumerate(table.rows, 2):
         cells: list[Any] = []
         lines = 1
-        for position, value in enumerate(row):
-            if value is None:
+        for position, given in enumerate(row):
+            if given is None:
                 cells.append(None)
                 continue
-            if isinstance(value, Text):
-                value = value.da
+            value = given.da if isinstance(given, Text) else given
             if isinstance(value, str):
                 made = cell(position, "@")
                 made.value = value

@@ -1,6 +1,15 @@
 """How the documentation is built; a warning is an error (tools/dev.py docs)."""
 
+import sys
 from importlib.metadata import version as version_of
+from pathlib import Path
+
+_here = Path(__file__).resolve().parent
+sys.path.insert(0, str(_here))
+
+from generate import write_pages  # noqa: E402 - the module beside this file
+
+write_pages(_here / "reference" / "generated")
 
 project = "almenstyring"
 author = "the almenstyring contributors"

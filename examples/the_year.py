@@ -217,9 +217,7 @@ def _cell(kind: al.QuestionType) -> object:
     return date(2025, 9, 1) if kind is al.QuestionType.DATE else "Som planlagt (syntetisk)"
 
 
-def settle(
-    workspace: al.Workspace, package: al.DocumentationPackage, outcome: Outcome
-) -> al.DocumentationPackage:
+def settle(workspace: al.Workspace, package: al.DocumentationPackage, outcome: Outcome) -> al.DocumentationPackage:
     """Confirm, each with a reason, the findings that a person must look at."""
     found = [f for f in workspace.check_submit(package).findings.in_the_way if f.severity is al.Severity.CONFIRM]
     for finding in found:
@@ -254,10 +252,7 @@ def _municipalities_follow(operator: al.Workspace, outcome: Outcome, story: Stor
         ]
         story.table(
             titles,
-            [
-                (r.name, r.expectation.reason, r.status, r.sent_on, r.due, _timing(r.timing))
-                for r in reports
-            ],
+            [(r.name, r.expectation.reason, r.status, r.sent_on, r.due, _timing(r.timing)) for r in reports],
         )
     operator.acting_as(_council(HOME)).review("T001", YEAR)
 

@@ -31,7 +31,7 @@ from almenstyring.domain.errors import (
 from almenstyring.domain.figures.accounts import Accounts, FigureStatus
 from almenstyring.domain.figures.references import References
 from almenstyring.domain.findings import CheckReport, Finding, Location, Severity
-from almenstyring.domain.locks import LockCause, LockCode
+from almenstyring.domain.locks import LockCause, LockCode, why_locked
 from almenstyring.domain.organisations import (
     Administration,
     AreaStatus,
@@ -207,4 +207,5 @@ __all__ = [
     "label",
     "load_references",
     "tenancy_units",
+    "why_locked",
 ]

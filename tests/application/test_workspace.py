@@ -165,9 +165,7 @@ def test_a_sent_package_holds_standard_rules_and_master_data_of_that_day(
     assert council.standard_of(sent) == office.standard(YEAR)
 
 
-def test_late_is_a_status_with_days_and_never_a_lock(
-    office: al.Workspace, council: al.Workspace, ready: Ready
-) -> None:
+def test_late_is_a_status_with_days_and_never_a_lock(office: al.Workspace, council: al.Workspace, ready: Ready) -> None:
     council.set_deadline("T001", YEAR, date(2026, 6, 1))
     receipt = office.submit(ready(), on=date(2026, 6, 15))
 
@@ -234,7 +232,9 @@ def test_an_organisation_cannot_touch_another_ones_package(operator: al.Workspac
 def test_an_administrator_fills_in_for_the_organisation_it_administers(operator: al.Workspace) -> None:
     administrator = operator.acting_as(al.Actor("kontor-4", role="organisation", organisation="T004"))
 
-    package = administrator.save(administrator.open_package("T005", YEAR).answer("economy.sound_operation", "high_degree"))
+    package = administrator.save(
+        administrator.open_package("T005", YEAR).answer("economy.sound_operation", "high_degree")
+    )
 
     assert {str(p.organisation) for p in administrator.packages(year=YEAR)} == {"T005"}
     assert package.report["economy.sound_operation"].provenance == al.Typed("kontor-4")
@@ -352,3 +352,30 @@ def test_packages_are_exported_to_every_installed_format(office: al.Workspace, t
 def test_an_unknown_format_is_named(office: al.Workspace, tmp_path: Path) -> None:
     with pytest.raises(al.PluginError, match=r"\.docx"):
         office.export([], tmp_path / "ud.docx")
+
+
+def test_every_unit_that_owes_a_questionnaire_gets_the_one_meant_for_it(operator: al.Workspace) -> None:
+    administrator = operator.acting_as(al.Actor("kontor-4", role="organisation", organisation="T004"))
+    own = administrator.open_package("T004", YEAR).questionnaires
+    of_another = administrator.open_package("T005", YEAR).questionnaires
+
+    assert [(str(s.unit), s.questionnaire) for s in own] == [("T004", "administration_organisation")]
+    assert [(str(s.unit), s.questionnaire) for s in of_another] == [
+        ("T005", "organisation"),
+        ("T005-T0101", "estate"),
+        ("T005-T0201", "estate"),
+    ]
+
+
+def test_a_questionnaire_is_answered_per_unit(office: al.Workspace) -> None:
+    estate = al.EstateId.parse("T001-T0101")
+    package = (
+        office.open_package("T001", YEAR).answer_questionnaire("1", "ja").answer_questionnaire("2", 3, unit=estate)
+    )
+
+    stored = {str(s.unit): s.answers for s in office.save(package).questionnaires}
+
+    assert stored["T001"]["1"].value == "ja"
+    assert stored["T001-T0101"]["2"].value == al.Number.of(3)
+    with pytest.raises(al.NotFoundError, match="T001-T9901"):
+        package.answer_questionnaire("1", "ja", unit=al.EstateId.parse("T001-T9901"))

@@ -12,7 +12,7 @@ from almenstyring.content import load_references, references_from
 from almenstyring.domain.calendar import AccountingPeriod
 from almenstyring.domain.certainty import Certainty
 from almenstyring.domain.errors import ContentError, NotFoundError
-from almenstyring.domain.figures.chart import AccountsPart, LineType, Sign, Statement
+from almenstyring.domain.figures.chart import AccountsPart, LineType, Sign, Ledger
 from almenstyring.domain.figures.references import Region
 from almenstyring.domain.values import (
     MUNICIPALITY_CODES,
@@ -224,7 +224,7 @@ def test_accounts_that_this_library_assigned_are_derived() -> None:
 
 def test_every_account_of_a_national_figure_is_in_the_chart() -> None:
     accounts = {account for row in REFERENCES.benchmarks.benchmark.values() for account in row.accounts}
-    assert {account for account in accounts if not REFERENCES.chart.line(Statement.ESTATE, account)} == {"117.1"}
+    assert {account for account in accounts if not REFERENCES.chart.line(Ledger.ESTATE, account)} == {"117.1"}
 
 
 # The chart of accounts
@@ -232,7 +232,7 @@ def test_every_account_of_a_national_figure_is_in_the_chart() -> None:
 
 def test_the_chart_has_140_lines_and_says_how_sure_each_is() -> None:
     chart = REFERENCES.chart
-    lines = [*chart.lines(Statement.ESTATE), *chart.lines(Statement.ORGANISATION)]
+    lines = [*chart.lines(Ledger.ESTATE), *chart.lines(Ledger.ORGANISATION)]
     assert len(chart) == len(lines) == 140
     assert Counter(line.certainty for line in lines) == {OFFICIAL: 27, DERIVED: 40, OURS: 73}
     assert all(line.name.da and line.name.en and line.source for line in lines)
@@ -240,28 +240,28 @@ def test_the_chart_has_140_lines_and_says_how_sure_each_is() -> None:
 
 
 def test_lines_stand_in_the_order_of_the_accounts() -> None:
-    numbers = [line.number for line in REFERENCES.chart.lines(Statement.ESTATE)]
+    numbers = [line.number for line in REFERENCES.chart.lines(Ledger.ESTATE)]
     assert numbers[0] == "101"
     assert numbers.index("112") < numbers.index("112.1") < numbers.index("113") < numbers.index("310")
 
 
 def test_a_line_is_found_by_its_number_as_text() -> None:
-    line = REFERENCES.chart.line(Statement.ESTATE, "112.1")
+    line = REFERENCES.chart.line(Ledger.ESTATE, "112.1")
     assert line is not None
     assert (line.name.da, line.type, line.certainty) == ("Administrationsbidrag", LineType.SUBPOSTING, OFFICIAL)
-    assert REFERENCES.chart.line(Statement.ESTATE, "112.10") is None
-    assert REFERENCES.chart.line(Statement.ORGANISATION, "112.1") is None
+    assert REFERENCES.chart.line(Ledger.ESTATE, "112.10") is None
+    assert REFERENCES.chart.line(Ledger.ORGANISATION, "112.1") is None
 
 
 @pytest.mark.parametrize(("number", "sign"), [("102", Sign.DEDUCTED), ("116", Sign.NET_ZERO), ("129", Sign.NET)])
 def test_lines_that_count_otherwise_say_so(number: str, sign: Sign) -> None:
-    line = REFERENCES.chart.line(Statement.ESTATE, number)
+    line = REFERENCES.chart.line(Ledger.ESTATE, number)
     assert line is not None
     assert line.sign is sign
 
 
 def test_totals_are_no_postings() -> None:
-    for statement, number in ((Statement.ESTATE, "310"), (Statement.ORGANISATION, "830")):
+    for statement, number in ((Ledger.ESTATE, "310"), (Ledger.ORGANISATION, "830")):
         line = REFERENCES.chart.line(statement, number)
         assert line is not None
         assert line.type in (LineType.SUBTOTAL, LineType.TOTAL)

@@ -141,6 +141,18 @@ def test_the_home_municipality_may_move_and_may_be_unknown() -> None:
     assert entry.home_municipality_on(date(2019, 12, 31)) is None
 
 
+def test_where_two_home_municipalities_overlap_the_one_added_last_counts() -> None:
+    moved = [HomeMunicipality(organisation=ONE, municipality=code) for code in (HERE, THERE)]
+    assert master(home_municipalities=tuple(moved)).home_municipality_on(DAY) == THERE
+
+
+def test_an_estate_may_come_to_lie_in_another_municipality() -> None:
+    before = EstateLocation(estate=ESTATE, municipality=HERE, valid=Validity(None, DAY))
+    after = EstateLocation(estate=ESTATE, municipality=THERE, valid=Validity(LATER))
+    entry = master(locations=(before, after))
+    assert (entry.municipalities_of(ESTATE, DAY), entry.municipalities_of(ESTATE, LATER)) == ((HERE,), (THERE,))
+
+
 def test_an_estate_across_a_border_lies_in_two_municipalities() -> None:
     entry = master(
         locations=(

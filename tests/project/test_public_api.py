@@ -11,10 +11,11 @@ import inspect
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import Enum
 from pathlib import Path
 from types import ModuleType
+from typing import get_args
 
 import pytest
 
@@ -40,29 +41,43 @@ def public(module: ModuleType) -> Iterator[tuple[str, object]]:
             yield name, value
 
 
+class Bare(str):
+    """Text that prints without quotes, so that every Python prints a signature alike."""
+
+    __slots__ = ()
+    __repr__ = str.__str__
+
+
 def shown(default: object) -> object:
     """A default as it is printed: plain values as they are, everything else as three dots."""
+    if isinstance(default, Enum):
+        return Bare(f"{type(default).__name__}.{default.name}")
     plain = default is None or (isinstance(default, bool | int | str | tuple) and len(repr(default)) < 40)
-    return default if plain else ...
+    return default if plain else Bare("...")
 
 
-def signature(function: object) -> str:
+def annotated(annotation: object) -> object:
+    """An annotation as it is written in the source."""
+    return Bare(annotation) if isinstance(annotation, str) else annotation
+
+
+def signature(function: Callable[..., object]) -> str:
     """The signature of a callable as text that is the same on every machine."""
-    try:
-        found = inspect.signature(function)  # type: ignore[arg-type]
-    except ValueError:  # an exception that keeps Exception's own
-        return "(...)"
+    found = inspect.signature(function)
     parameters = [
-        each if each.default is each.empty else each.replace(default=shown(each.default))
+        each.replace(
+            annotation=annotated(each.annotation),
+            default=each.default if each.default is each.empty else shown(each.default),
+        )
         for each in found.parameters.values()
     ]
-    return str(found.replace(parameters=parameters)).replace("Ellipsis", "...")
+    return str(found.replace(parameters=parameters, return_annotation=annotated(found.return_annotation)))
 
 
 def members(kind: type) -> Iterator[str]:
     """The public methods and properties a class has of itself and of the library's classes it builds on."""
     own = [base for base in reversed(kind.__mro__) if base.__module__.startswith("almenstyring")]
-    found = {name: value for base in own for name, value in vars(base).items() if not name.startswith("_")}
+    found = {name: value for base in own for name, value in vars(base).items() if name == "__call__" or name[0] != "_"}
     for name, value in sorted(found.items()):
         if isinstance(value, property) or type(value).__name__ == "cached_property":
             yield f"    {name}: property"
@@ -77,16 +92,16 @@ def described(name: str, value: object) -> Iterator[str]:
     if isinstance(value, type) and issubclass(value, Enum):
         yield f"enum {name}"
         yield from (f"    {member.name} = {member.value!r}" for member in value)
-        yield from (line for line in members(value) if line.endswith(": property"))
+        yield from (line for line in members(value) if line.endswith((": property", ")")))
     elif isinstance(value, type):
         yield f"class {name}{signature(value)}"
         yield from members(value)
-    elif inspect.isfunction(value):
+    elif callable(value) and inspect.isfunction(inspect.unwrap(value)):
         yield f"def {name}{signature(value)}"
-    elif isinstance(value, Enum | str | int):
-        yield f"{name} = {value!r}"
+    elif get_args(value):
+        yield f"{name} = {' | '.join(str(getattr(each, '__name__', each)) for each in get_args(value))}"
     else:
-        yield f"{name}: {type(value).__name__}"
+        yield f"{name} = {shown(value)!r}"
 
 
 def api() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -10,7 +11,15 @@ from attrs import evolve
 from almenstyring.domain.figures.accounts import FigureStatus
 from almenstyring.domain.findings import Finding
 from almenstyring.domain.organisations import Homes
-from almenstyring.domain.reporting import AnnualReport, AnnualReportItem, Answer, DocumentationPackage, Sheet
+from almenstyring.domain.reporting import (
+    NONE,
+    NOT_APPLICABLE,
+    AnnualReport,
+    AnnualReportItem,
+    Answer,
+    DocumentationPackage,
+    Sheet,
+)
 from almenstyring.domain.values import EstateId, LbfNumber, Number
 from almenstyring.rules import Case, CheckContext, run
 from almenstyring.rules.builtin import BUILTIN_RULES
@@ -171,3 +180,60 @@ def test_a_confirmation_falls_when_the_amount_it_was_given_for_changes() -> None
     after = find(changed(clean_package(), {**change, "amount": "2"}), "INCOME-NOT-EXPENDITURE")[0]
     assert before.location == after.location
     assert before.fingerprint != after.fingerprint
+
+
+@pytest.mark.parametrize(("score", "red"), [("69.9", True), ("70", False), ("70.1", False)])
+@pytest.mark.parametrize(("imported", "code"), [("final", "RED-ESTATE-WITHOUT-GOALS"), ("", "COMPUTED-SCORE-RED")])
+def test_an_estate_is_red_below_70_per_cent(score: str, red: bool, imported: str, code: str) -> None:
+    package = clean_package().answer("economy.improvement_areas", "no")
+    answer = {"question": "estate.efficiency_score", "estate": ESTATE, "value": {"number": score}}
+    package = changed(package, {"do": "answer", "imported": imported, **answer})
+    assert bool(find(package, code)) is red
+
+
+def asking(question_id: str, **changes: Any) -> CheckContext:
+    """The context with one question of the standard asked otherwise, as a plug-in's standard may."""
+    context = clean_context()
+    assert context.standard is not None
+    sections = tuple(
+        evolve(
+            section,
+            questions=tuple(evolve(q, **changes) if q.id == question_id else q for q in section.questions),
+        )
+        for section in context.standard.sections
+    )
+    return evolve(context, standard=evolve(context.standard, sections=sections))
+
+
+def test_none_is_no_goal_even_where_the_question_allows_it() -> None:
+    package = clean_package().answer("economy.efficiency_goals", NONE)
+    context = asking("economy.efficiency_goals", allows_none=True)
+    assert len(find(package, "EFFICIENCY-GOALS-MISSING", context)) == 1
+
+
+def test_an_accounting_figure_that_is_not_required_may_be_missing() -> None:
+    figure = "facts.administration_contribution_per_unit"
+    package = clean_package().clear(figure)
+    assert find(package, "FIGURES-MISSING", asking(figure, required=False)) == []
+    assert len(find(package, "FIGURES-MISSING")) == 1
+
+
+def test_an_accounting_figure_may_be_not_applicable_where_the_question_allows_it() -> None:
+    figure = "facts.administration_contribution_per_unit"
+    package = clean_package().answer(figure, NOT_APPLICABLE)
+    assert find(package, "FIGURES-MISSING", asking(figure, allows_not_applicable=True)) == []
+    assert len(find(package, "FIGURES-MISSING")) == 1
+
+
+def test_a_count_cannot_be_negative_but_a_rate_of_change_can() -> None:
+    rate, count = (clean_package().answer("democracy.estate_boards", Number.of(n)) for n in ("-1.5", "-1"))
+    assert find(rate, "ANSWER-UNFIT") == []
+    assert len(find(count, "ANSWER-UNFIT", asking("democracy.estate_boards", decimals=0))) == 1
+
+
+def test_a_question_asked_at_another_level_is_as_unknown_as_an_invented_one() -> None:
+    found = load_case(CASES / "QUESTION-UNKNOWN" / "fails.toml").found(BUILTIN_RULES)
+    assert {(f.location.unit, f.location.item) for f in found} == {
+        ("T001", "economy.invented"),
+        (ESTATE, "economy.sound_operation"),
+    }

@@ -176,6 +176,14 @@ def test_a_store_another_one_writes_to_is_busy_and_can_be_tried_again(
     assert keys(path) == ["A", "B"]
 
 
+def test_a_new_file_another_program_is_writing_to_is_busy(path: Path, refused: Refused) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        refused(lambda: SqliteStore(str(path), timeout=0.02), kind=UnavailableError)
+        other.execute("ROLLBACK")
+    assert keys(path) == []
+
+
 def test_a_store_belongs_to_its_thread(store: SqliteStore, new_draft: NewDraft, refused: Refused) -> None:
     errors: list[BackendError] = []
     uses: list[Callable[[], object]] = [store.head, lambda: store.put([new_draft("A")]), store.close]

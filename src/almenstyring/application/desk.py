@@ -19,7 +19,7 @@ from almenstyring.domain.errors import NotAllowedError, NotFoundError
 from almenstyring.domain.events import PackageMoved
 from almenstyring.domain.locks import acts_for
 from almenstyring.domain.organisations import MasterData, Register
-from almenstyring.domain.reporting import DocumentationPackage, Standard
+from almenstyring.domain.reporting import DocumentationPackage, Questionnaire, Standard
 from almenstyring.domain.text import Text
 from almenstyring.domain.values import EstateId, LbfNumber, MunicipalityCode
 from almenstyring.plugins import Registry
@@ -33,7 +33,7 @@ _COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 class Desk:
     """The common ground of a workspace; use ``almenstyring.connect``."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what a workspace is made of
         self, store: Store, actor: Actor, registry: Registry, clock: Clock, *, source: str | None, test_mode: bool
     ) -> None:
         self.actor = actor
@@ -77,6 +77,11 @@ class Desk:
     def standard(self, year: ReportYear) -> Standard:
         """The standard of a year from the installed packs."""
         return self.registry.standard_pack(year).load(year)
+
+    def questionnaires(self) -> dict[str, Questionnaire]:
+        """The accounts questionnaires by id; of several with the same id the one of the highest version."""
+        every = [q for pack in self.registry.standard_packs() for q in pack.questionnaires()]
+        return {q.id: q for q in sorted(every, key=lambda q: q.version)}
 
     def standard_of(self, package: DocumentationPackage) -> Standard:
         """The very standard a package was sent under, as kept with it; the year's installed one for a draft."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from attrs import frozen
 
 from almenstyring.domain.errors import NotFoundError
-from almenstyring.domain.figures.chart import ChartOfAccounts, Statement
+from almenstyring.domain.figures.chart import ChartOfAccounts, Ledger
 from almenstyring.domain.organisations import Unit
 from almenstyring.domain.reporting import Answer, DocumentationPackage, Level, Question, Section, Sheet, Standard
 from almenstyring.domain.text import Text
@@ -59,6 +59,6 @@ def standard_of(package: DocumentationPackage, standards: Mapping[str, Standard]
 
 def account_name(chart: ChartOfAccounts | None, unit: Unit, number: str) -> Text | None:
     """What the chart calls an account of an estate or an organisation; None without a chart or a line."""
-    statement = Statement.ESTATE if isinstance(unit, EstateId) else Statement.ORGANISATION
+    statement = Ledger.ESTATE if isinstance(unit, EstateId) else Ledger.ORGANISATION
     line = chart.line(statement, number) if chart else None
     return line.name if line else None

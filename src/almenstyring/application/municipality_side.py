@@ -36,9 +36,7 @@ class MunicipalitySide(Desk):
         )
         return self._keep_deadline(deadline)
 
-    def extend_deadline(
-        self, organisation: LbfNumber | str, year: ReportYear, *, until: date, reason: str
-    ) -> Deadline:
+    def extend_deadline(self, organisation: LbfNumber | str, year: ReportYear, *, until: date, reason: str) -> Deadline:
         """Grant one organisation a later date, with a reason; the dates of DB § 74 cannot be extended by anyone."""
         master = self.master_data(organisation)
         self._require(Permission.SET_DEADLINE, master)

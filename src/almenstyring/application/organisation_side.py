@@ -50,7 +50,7 @@ class OrganisationSide(Desk):
                 opens=str(opens),
             )
         standard = self.standard(year)
-        package = self.prefill(new_package(master, year, chosen, standard))
+        package = self.prefill(new_package(master, year, chosen, standard, self.questionnaires()))
         return self._store_package(package, 0)
 
     def prefill(self, package: DocumentationPackage) -> DocumentationPackage:
@@ -239,5 +239,3 @@ def _same_document(stored: DocumentationPackage, given: DocumentationPackage) ->
 def _same_but_master(stored: DocumentationPackage, given: DocumentationPackage) -> bool:
     """Whether the given package is what is stored, so that an older base revision is no conflict."""
     return _same_document(evolve(stored, master_data=None), evolve(given, master_data=None))
-
-

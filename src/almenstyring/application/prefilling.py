@@ -22,6 +22,8 @@ from almenstyring.domain.reporting import (
     DocumentationPackage,
     Level,
     Question,
+    Questionnaire,
+    QuestionnaireSheet,
     Sheet,
     Sourced,
     Standard,
@@ -30,12 +32,24 @@ from almenstyring.domain.values import EstateId, LbfNumber
 from almenstyring.ports import Figure, Source, SourceRequest
 
 
+NO_QUESTIONNAIRES: Mapping[str, Questionnaire] = {}
+
+
 def new_package(
-    master: MasterData, year: ReportYear, period: AccountingPeriod, standard: Standard
+    master: MasterData,
+    year: ReportYear,
+    period: AccountingPeriod,
+    standard: Standard,
+    questionnaires: Mapping[str, Questionnaire] = NO_QUESTIONNAIRES,
 ) -> DocumentationPackage:
-    """An empty package with a sheet for the organisation and for each estate that owes a report."""
-    owed = (e for e in expectations(master, year) if e.element is Element.ESTATE_REPORT and e.owed)
-    estates = sorted({e.unit for e in owed if isinstance(e.unit, EstateId)})
+    """An empty package with a sheet for the organisation and for each estate that owes a report.
+
+    Every unit that owes an accounts questionnaire gets a sheet of the one meant for it, by id.
+    """
+    owed = [e for e in expectations(master, year) if e.owed]
+    estates = sorted({e.unit for e in owed if e.element is Element.ESTATE_REPORT and isinstance(e.unit, EstateId)})
+    asked = sorted({e.unit for e in owed if e.element is Element.ACCOUNTS_QUESTIONNAIRE}, key=str)
+    meant = {unit: questionnaires.get(_questionnaire_id(unit, master.organisation.kind)) for unit in asked}
     return DocumentationPackage(
         organisation=master.number,
         report_year=year,
@@ -43,8 +57,21 @@ def new_package(
         standard=standard.identity,
         report=Sheet(unit=master.number),
         estate_reports=tuple(Sheet(unit=estate) for estate in estates),
+        questionnaires=tuple(
+            QuestionnaireSheet(unit=unit, questionnaire=found.id, version=found.version)
+            for unit, found in meant.items()
+            if found
+        ),
         master_data=master,
     )
+
+
+def _questionnaire_id(unit: Unit, kind: OrganisationKind) -> str:
+    """DB § 72, stk. 1: there is one for organisations, one for estates, one for administration organisations."""
+    if isinstance(unit, EstateId):
+        return "estate"
+    administers = kind is OrganisationKind.ADMINISTRATION_ORGANISATION
+    return "administration_organisation" if administers else "organisation"
 
 
 def empty_package(
@@ -78,7 +105,8 @@ def prefilled(
     figures = {(figure.unit, figure.name): figure for figure in answer.figures}
     replaced = {accounts.unit for accounts in answer.accounts}
     kept = tuple(accounts for accounts in package.accounts if accounts.unit not in replaced)
-    asked = [question for question in standard if question.prefill]
+    kind = package.master_data.organisation.kind if package.master_data else OrganisationKind.HOUSING_ORGANISATION
+    asked = [question for question in standard if question.prefill and kind in question.applies_to]
     sheets = [_filled(sheet, asked, figures, source_name, at) for sheet in package.sheets()]
     return evolve(package, accounts=(*kept, *answer.accounts), report=sheets[0], estate_reports=tuple(sheets[1:]))
 

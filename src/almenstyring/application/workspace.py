@@ -61,13 +61,12 @@ class Workspace(OrganisationSide, MunicipalitySide):
             self._store, actor, self.registry, self._clock, source=self._source_address, test_mode=self.test_mode
         )
 
-    def import_register(
-        self, source: str | None = None, *, progress: Callable[[int, int], None] = lambda done, total: None
-    ) -> int:
+    def import_register(self, source: str | None = None, *, progress: Callable[[int, int], None] | None = None) -> int:
         """Read the master data of every organisation from a source; returns how many were new or changed.
 
         ``source`` is an address such as "synthetic:"; it is remembered as the source that packages are
-        prefilled from, so it must hold no secret. Nothing is stored unless all could be read.
+        prefilled from, so it must hold no secret. ``progress`` hears how many of how many are done. Nothing is
+        stored unless all could be read.
         """
         self._require(Permission.IMPORT_REGISTER)
         if source is not None:
@@ -86,7 +85,8 @@ class Workspace(OrganisationSide, MunicipalitySide):
             changed = 0
             for done, master in enumerate(masters, start=1):
                 changed += self._keep_master(master)
-                progress(done, len(masters))
+                if progress is not None:
+                    progress(done, len(masters))
             if self._source_address:
                 self._records.keep_setting("source", self._source_address, self.actor.id, self._now())
         return changed
@@ -223,5 +223,3 @@ def connect(  # noqa: PLR0913 - everything but the address and the actor has a d
     mode = actor.is_test if test_mode is None else test_mode
     store = plugins.store(name).open(place)
     return Workspace(store, actor, plugins, clock, source=source, test_mode=mode)
-
-

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 WIDTH = 100
 """Characters of a line of text; tables may be wider."""
 
-WIDEST_CELL = 56
-"""Characters; a longer cell of a table in text is folded."""
+WIDEST_CELL = 64
+"""Characters of a table's cell in text, enough for a SHA-256; a longer one is folded."""
 
 _WORDS = {
     "comment": Text("Kommentar", "Comment"),

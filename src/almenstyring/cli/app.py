@@ -27,7 +27,9 @@ UNREADABLE = 2
     ),
 )
 @click.option("--debug", is_flag=True, help="Vis sporet af en fejl. / Show the traceback of a fault.")
-@click.option("--no-plugins", is_flag=True, help="Indlæs kun bibliotekets egne dele. / Load only the library's own parts.")
+@click.option(
+    "--no-plugins", is_flag=True, help="Indlæs kun bibliotekets egne dele. / Load only the library's own parts."
+)
 @click.option("--only", multiple=True, metavar="NAVN", help="Indlæs kun disse udvidelser. / Load only these plug-ins.")
 @click.version_option(package_name="almenstyring")
 @click.pass_context

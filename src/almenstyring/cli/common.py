@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, wraps
+from itertools import pairwise
 from typing import Any, TypeVar
 
 import click
@@ -14,7 +15,7 @@ from rich.console import Console
 from rich.table import Table
 
 import almenstyring as al
-from almenstyring.domain.text import Language, Text
+from almenstyring.domain.text import LANGUAGES, Language, Text
 from almenstyring.plugins import Registry
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -33,67 +34,103 @@ class Settings:
         return Registry.discover(only=self.only)
 
 
+_LANGUAGE = "almenstyring.language"
+
+
 def language() -> Language:
     """The language of the running command; Danish where none is chosen."""
     context = click.get_current_context(silent=True)
-    chosen = context.params.get("lang") if context else None
-    return "en" if chosen == "en" else "da"
+    return "en" if context and context.meta.get(_LANGUAGE) == "en" else "da"
 
 
 def say(text: Text) -> None:
-    """A sentence to the person at the terminal, on standard error."""
-    click.echo(text[_wanted()], err=True)
-
-
-def _wanted() -> Language:
-    """The language asked for on the command line, also when parsing already ended."""
+    """A sentence to the person at the terminal, on standard error, in the language asked for on the command line."""
     arguments = sys.argv[1:]
-    chosen = "--lang=en" in arguments or ("--lang", "en") in zip(arguments, arguments[1:], strict=False)
-    return "en" if chosen else language()
+    english = "--lang=en" in arguments or ("--lang", "en") in pairwise(arguments)
+    click.echo(text["en" if english else language()], err=True)
+
+
+def _keep_language(context: click.Context, _: click.Parameter, chosen: str) -> None:
+    context.meta[_LANGUAGE] = chosen
 
 
 def in_language(command: F) -> F:
-    """The option every command that prints texts has."""
+    """The option every command that prints texts has; ``language()`` tells what was chosen."""
     return click.option(
-        "--lang", type=click.Choice(["da", "en"]), default="da", show_default=True, help="Sprog. / Language."
+        "--lang",
+        type=click.Choice(LANGUAGES),
+        default="da",
+        show_default=True,
+        expose_value=False,
+        callback=_keep_language,
+        help="Sprog. / Language.",
     )(command)
 
 
 def in_format(*formats: str) -> Callable[[F], F]:
-    """The option of commands that print text for people or data for programs."""
+    """The option of commands that print text for people or data for programs; the first is the default."""
     return click.option(
         "--format",
         "form",
-        type=click.Choice(formats or ("text", "json")),
-        default=(formats or ("text",))[0],
+        type=click.Choice(formats),
+        default=formats[0],
         show_default=True,
         help="Tekst til mennesker, JSON til programmer. / Text for people, JSON for programs.",
     )
 
 
-def on_store(command: F) -> F:
-    """The options of commands that open a store, and on whose behalf."""
-    for option in (
-        click.option("--test-mode", is_flag=True, help="Lageret holder opdigtede enheder. / The store holds invented units."),
-        click.option("--organisation", metavar="NR", help="Handl for denne boligorganisation. / Act for this organisation."),
-        click.option("--municipality", metavar="KODE", help="Handl for denne kommune. / Act for this municipality."),
-        click.option("--store", required=True, metavar="ADRESSE", help='Lageret, fx "sqlite:dialog.db". / The store.'),
-    ):
-        command = option(command)
-    return command
+@frozen(kw_only=True)
+class Place:
+    """A store, and on whose behalf it is opened: a municipality, an organisation, or the operator."""
+
+    store: str
+    municipality: str | None
+    organisation: str | None
+    test_mode: bool
+
+    def open(self, settings: Settings) -> al.Workspace:
+        """The workspace for whoever the options name."""
+        if self.municipality:
+            actor = al.Actor("cli", role="municipality", municipality=self.municipality)
+        elif self.organisation:
+            actor = al.Actor("cli", role="organisation", organisation=self.organisation)
+        else:
+            actor = al.Actor("cli", role="operator")
+        mode = self.test_mode or actor.is_test
+        return al.connect(self.store, actor=actor, registry=settings.registry, test_mode=mode)
 
 
-def open_workspace(
-    settings: Settings, store: str, municipality: str | None, organisation: str | None, test_mode: bool
-) -> al.Workspace:
-    """The workspace for whoever the options name; the operator where they name nobody."""
-    if municipality:
-        actor = al.Actor("cli", role="municipality", municipality=municipality)
-    elif organisation:
-        actor = al.Actor("cli", role="organisation", organisation=organisation)
-    else:
-        actor = al.Actor("cli", role="operator")
-    return al.connect(store, actor=actor, registry=settings.registry, test_mode=test_mode or actor.is_test)
+def on_store(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of commands that open a store; the command gets them together as ``place``."""
+
+    @wraps(command)
+    def placed(
+        *given: object,
+        store: str,
+        municipality: str | None,
+        organisation: str | None,
+        test_mode: bool,
+        **options: object,
+    ) -> object:
+        place = Place(store=store, municipality=municipality, organisation=organisation, test_mode=test_mode)
+        return command(*given, place=place, **options)
+
+    wrapped: Callable[..., Any] = placed
+    for option in _PLACE_OPTIONS:
+        wrapped = option(wrapped)
+    return wrapped
+
+
+_PLACE_OPTIONS = (
+    click.option(
+        "--test-mode", is_flag=True, help="Lageret holder opdigtede enheder. / The store holds invented units."
+    ),
+    click.option(
+        "--organisation", metavar="NR", help="Handl for denne boligorganisation. / Act for this organisation."
+    ),
+    click.option("--municipality", metavar="KODE", help="Handl for denne kommune. / Act for this municipality."),
+    click.option("--store", required=True, metavar="ADRESSE", help='Lageret, fx "sqlite:dialog.db". / The store.'),
+)
 
 
 def print_json(thing: object) -> None:

@@ -9,7 +9,6 @@ import click
 import almenstyring as al
 from almenstyring.cli.common import Settings, both, in_format, in_language, language, print_json, print_table
 from almenstyring.content import find_term, label
-from almenstyring.domain.certainty import Certainty
 from almenstyring.domain.text import Text
 
 
@@ -35,7 +34,7 @@ _KINDS = [kind.value for kind in al.OrganisationKind if kind.takes_part_in_dialo
 @click.argument("end", type=DAY)
 @in_format("text", "json")
 @in_language
-def calendar(start: date, end: date, form: str, lang: str) -> None:
+def calendar(start: date, end: date, form: str) -> None:
     """Regnskabsårets datoer: hvilket styringsår, hvornår pakken åbner, hvornår regnskabet skal sendes.
 
     The dates of an accounting period: report year, opening of the package, due dates of the accounts (DB § 74).
@@ -55,14 +54,18 @@ def calendar(start: date, end: date, form: str, lang: str) -> None:
         return
     unknown = Text("ukendt", "unknown")
     rows = [(_CALENDAR_ROWS[key], value if value is not None else unknown) for key, value in dates.items()]
-    print_table([Text("Hvad", "What"), Text("Dato", "Date")], [*rows, (Text("Om åbningen", "On the opening"), opening.note)])
+    print_table(
+        [Text("Hvad", "What"), Text("Dato", "Date")], [*rows, (Text("Om åbningen", "On the opening"), opening.note)]
+    )
 
 
 _CALENDAR_ROWS = {
     "accounting_year": Text("Regnskabsår", "Accounting year"),
     "report_year": Text("Styringsår", "Report year"),
     "package_opens": Text("Pakken åbner", "Package opens"),
-    "accounts_due_lbf": Text("Regnskab til LBF, foreløbigt (5 mdr., DB § 74, stk. 4)", "Accounts to LBF, preliminary (5 months)"),
+    "accounts_due_lbf": Text(
+        "Regnskab til LBF, foreløbigt (5 mdr., DB § 74, stk. 4)", "Accounts to LBF, preliminary (5 months)"
+    ),
     "accounts_final_lbf": Text("Rettelser hos LBF (+1 md., DB § 74, stk. 4)", "Corrections at LBF (+1 month)"),
     "accounts_due_municipality": Text(
         "Regnskab til kommunen (6 mdr., DB § 74, stk. 1)", "Accounts to the municipality (6 months)"
@@ -91,7 +94,7 @@ def new(settings: Settings, year: int, kind: str, organisation: str) -> None:
 @in_format("text", "json")
 @in_language
 @click.pass_obj
-def standard(settings: Settings, year: int, form: str, lang: str) -> None:
+def standard(settings: Settings, year: int, form: str) -> None:
     """Vis årets standard: afsnit, spørgsmål, lovhenvisning, og hvor meget der er officielt.
 
     Show the year's standard: sections, questions, paragraphs, and how much of it is official.
@@ -152,7 +155,7 @@ def _plain(found: al.Standard) -> dict[str, object]:
 @in_format("text", "json")
 @in_language
 @click.pass_obj
-def plugins(settings: Settings, form: str, lang: str) -> None:
+def plugins(settings: Settings, form: str) -> None:
     """Vis, hvilke udvidelser der er installeret, hvorfra, hvad de tilbyder, og hvad der fejlede og hvorfor.
 
     Show which plug-ins are installed, from where, what they offer, what failed and why.
@@ -181,7 +184,7 @@ def plugins(settings: Settings, form: str, lang: str) -> None:
 @click.argument("word")
 @in_format("text", "json")
 @in_language
-def term(word: str, form: str, lang: str) -> int:
+def term(word: str, form: str) -> int:
     """Slå et fagord op: dansk ↔ engelsk ↔ klasse i koden.
 
     Look a term up: Danish ↔ English ↔ class in the code.
@@ -195,7 +198,9 @@ def term(word: str, form: str, lang: str) -> int:
             [(t.da, t.en, t.class_name, t.note) for t in found],
         )
     else:
-        click.echo(Text(f"Ordet '{word}' er ikke i ordlisten.", f"'{word}' is not in the glossary.")[language()], err=True)
+        click.echo(
+            Text(f"Ordet '{word}' er ikke i ordlisten.", f"'{word}' is not in the glossary.")[language()], err=True
+        )
     return 0 if found else 1
 
 

@@ -14,6 +14,7 @@ from almenstyring.application.checking import check as run_check
 from almenstyring.builtin.json_export import read_packages
 from almenstyring.builtin.readable import render_html, render_text
 from almenstyring.cli.common import (
+    Place,
     Settings,
     both,
     console,
@@ -21,7 +22,6 @@ from almenstyring.cli.common import (
     in_language,
     language,
     on_store,
-    open_workspace,
     print_json,
 )
 from almenstyring.content import label, load_references
@@ -50,7 +50,7 @@ class Result:
 @in_format("text", "json")
 @in_language
 @click.pass_obj
-def check(settings: Settings, files: tuple[str, ...], form: str, lang: str) -> int:
+def check(settings: Settings, files: tuple[str, ...], form: str) -> int:
     """Kontroller en eller flere pakker i JSON; "-" læser fra standard input.
 
     Check one or more packages in JSON; "-" reads standard input. Exit 0: nothing in the way of sending. 1: an
@@ -163,22 +163,13 @@ _STYLES = {
 @in_language
 @click.pass_obj
 def show(  # noqa: PLR0913 - one parameter per option
-    settings: Settings,
-    number: str,
-    year: int,
-    sending: int | None,
-    store: str,
-    municipality: str | None,
-    organisation: str | None,
-    test_mode: bool,
-    form: str,
-    lang: str,
+    settings: Settings, number: str, year: int, sending: int | None, place: Place, form: str
 ) -> None:
     """Vis en sendt rapport, som den blev sendt, efter sit eget års standard.
 
     Show a report exactly as it was sent, by its own year's standard.
     """
-    with open_workspace(settings, store, municipality, organisation, test_mode) as workspace:
+    with place.open(settings) as workspace:
         package = workspace.sent_package(number, al.ReportYear(year), sending)
         render = render_html if form == "html" else render_text
         click.echo(render(package, workspace.standard_of(package), language(), workspace.today))

@@ -8,13 +8,13 @@ import click
 
 import almenstyring as al
 from almenstyring.cli.common import (
+    Place,
     Settings,
     both,
     in_format,
     in_language,
     language,
     on_store,
-    open_workspace,
     print_json,
     print_table,
 )
@@ -28,21 +28,12 @@ from almenstyring.domain.text import Text
 @in_format("text", "json")
 @in_language
 @click.pass_obj
-def status(  # noqa: PLR0913 - one parameter per option
-    settings: Settings,
-    year: int,
-    store: str,
-    municipality: str | None,
-    organisation: str | None,
-    test_mode: bool,
-    form: str,
-    lang: str,
-) -> None:
+def status(settings: Settings, year: int, place: Place, form: str) -> None:
     """Hvem har sendt hvad: til tiden, for sent, returneret, under behandling, eller hvorfor ikke forventet.
 
     Who has sent what: on time, late, returned, under review, or why it is not expected.
     """
-    with open_workspace(settings, store, municipality, organisation, test_mode) as workspace:
+    with place.open(settings) as workspace:
         rows = workspace.status(year=al.ReportYear(year))
     if form == "json":
         print_json([_as_json(row) for row in rows])
@@ -115,21 +106,12 @@ def _as_json(row: al.StatusRow) -> dict[str, object]:
 @on_store
 @in_language
 @click.pass_obj
-def export(  # noqa: PLR0913 - one parameter per option
-    settings: Settings,
-    target: str,
-    year: int | None,
-    store: str,
-    municipality: str | None,
-    organisation: str | None,
-    test_mode: bool,
-    lang: str,
-) -> None:
+def export(settings: Settings, target: str, year: int | None, place: Place) -> None:
     """Eksporter pakker; filens endelse vælger formatet (.xlsx, .json, .html, .txt).
 
     Export packages; the file's suffix chooses the format.
     """
-    with open_workspace(settings, store, municipality, organisation, test_mode) as workspace:
+    with place.open(settings) as workspace:
         packages = workspace.packages(year=None if year is None else al.ReportYear(year))
         path = workspace.export(packages, target, language=language())
     click.echo(

@@ -60,7 +60,7 @@ def value_reader(converter: Converter) -> Callable[[object, object], Value | Spe
             return None
         if not isinstance(raw, list):
             return cast("Cell | Special", _read_scalar(raw, _KINDS | _SPECIALS))
-        is_table = any(isinstance(item, dict) for item in raw)
+        is_table = 2 * sum(isinstance(item, dict) for item in raw) >= len(raw)  # the odd one out is the fault
         return cast("Value", converter.structure(raw, rows if is_table else texts))
 
     return read_value

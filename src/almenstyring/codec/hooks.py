@@ -47,8 +47,10 @@ def add_hooks(converter: Converter) -> None:
 
 
 def _add_scalars(converter: Converter) -> None:
-    # By predicate, since a hook for str would also catch every StrEnum.
-    converter.register_structure_hook_func(lambda kind: kind is str, read_text)
+    # By class, since cattrs asks its own hook for str before any predicate; it is also asked for every StrEnum,
+    # until that has one of its own.
+    converter.register_structure_hook(str, read_text)
+    converter.register_structure_hook(StrEnum, read_enum)
     converter.register_structure_hook(int, read_int)
     converter.register_unstructure_hook(int, write_int)
     converter.register_structure_hook(bool, read_bool)
@@ -56,7 +58,6 @@ def _add_scalars(converter: Converter) -> None:
     converter.register_unstructure_hook(date, date.isoformat)
     converter.register_structure_hook(datetime, read_instant)
     converter.register_unstructure_hook(datetime, write_instant)
-    converter.register_structure_hook_func(_is_a(StrEnum), read_enum)
     converter.register_unstructure_hook_func(_is_a(StrEnum), lambda member: member.value)
 
 

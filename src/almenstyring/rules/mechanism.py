@@ -16,7 +16,7 @@ from attrs import field, frozen
 from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.figures.references import References
 from almenstyring.domain.findings import Finding, Location, Severity
-from almenstyring.domain.organisations import Estate, MasterData, OrganisationKind, Register, Unit
+from almenstyring.domain.organisations import Estate, EstateKind, MasterData, OrganisationKind, Register, Unit
 from almenstyring.domain.reporting import DocumentationPackage, Level, Question, Sheet, Standard
 from almenstyring.domain.text import Text
 from almenstyring.domain.values import LegalReference
@@ -94,7 +94,8 @@ class Case:
     def estates(self) -> tuple[Estate, ...]:
         """The housing estates in operation on the period's last day; needs the master data."""
         day = self.package.period.end
-        return tuple(e for e in self.master.estates_on(day) if e.in_operation(day) and e.homes.total)
+        owned = self.master.estates_on(day)
+        return tuple(e for e in owned if e.kind is EstateKind.HOUSING and e.in_operation(day))
 
     def asked(self) -> Iterator[tuple[Sheet, Question]]:
         """Every question asked of this package, with the sheet it is answered on; needs the standard."""
@@ -226,7 +227,10 @@ def _not_run(each: Rule, missing: frozenset[Need]) -> Finding:
         code="RULE-NOT-RUN",
         severity=Severity.NOTE,
         location=Location(item=each.code),
-        message=Text(f"Reglen {each.code} er ikke kørt: der mangler {names}.", f"Rule {each.code} was not run: {names} is missing."),
+        message=Text(
+            f"Reglen {each.code} er ikke kørt: der mangler {names}.",
+            f"Rule {each.code} was not run: {names} is missing.",
+        ),
         hint=Text(
             "Kontroller pakken i et arbejdsområde, hvor det manglende findes.",
             "Check the package in a workspace that has what is missing.",

@@ -9,7 +9,7 @@ from almenstyring.domain.organisations import Unit
 from almenstyring.domain.reporting import FigureRole, Level
 from almenstyring.domain.text import Text
 from almenstyring.rules.mechanism import WITH_ESTATES, Case, Need, Problem, in_sheet, rule
-from almenstyring.rules.reading import estates_in_operation, figures, number_in, sheet_of, unit_name
+from almenstyring.rules.reading import figures, number_in, sheet_of, unit_name
 
 _SOURCE = "LBF orienterer 2015/2 og 2018/1"
 MOST_TIMES_THE_HOMES = 3
@@ -43,7 +43,7 @@ def move_outs_missing(case: Case) -> Iterator[Problem]:
         for question in case.standard.asked_of(case.kind, Level.ESTATE)
         if question.figure is FigureRole.MOVE_OUTS
     ]
-    for estate in estates_in_operation(case):
+    for estate in case.estates:
         if not estate.homes.total:
             continue
         sheet = sheet_of(case, estate)

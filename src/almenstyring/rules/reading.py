@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from almenstyring.domain.organisations import Estate, EstateKind, Unit
+from almenstyring.domain.organisations import Estate, Unit
 from almenstyring.domain.reporting import (
     NONE,
     NOT_APPLICABLE,
@@ -44,14 +44,6 @@ def unit_name(case: Case, unit: Unit) -> str:
     master = case.package.master_data
     estates = master.estates if master else ()
     return next((f"{estate.name} ({unit})" for estate in estates if estate.id == unit), str(unit))
-
-
-def estates_in_operation(case: Case) -> Iterator[Estate]:
-    """The housing estates in operation on the period's last day; needs the master data."""
-    day = case.package.period.end
-    for estate in case.master.estates_on(day):
-        if estate.kind is EstateKind.HOUSING and estate.in_operation(day):
-            yield estate
 
 
 def sheet_of(case: Case, estate: Estate) -> Sheet:

@@ -185,7 +185,7 @@ class ExporterContract:
         descriptor.export(an_export(), target)
         assert first == self.read_text(target)
 
-    @pytest.mark.parametrize("name", NASTY_TEXTS)
+    @pytest.mark.parametrize("name", sorted(NASTY_TEXTS.keys() - {"half a surrogate pair"}))  # no package holds that
     def test_a_nasty_text_in_a_package_does_not_stop_the_export(
         self, descriptor: ExporterDescriptor, target: Path, name: str
     ) -> None:

@@ -138,12 +138,14 @@ class StampsEveryCopy(SoundExporter):
         return f"{super().mark(request)} {next(self.copies)}"
 
 
-class ChokesOnHalfACharacter(SoundExporter):
-    """Lets the encoder stop the export."""
+class ChokesOnControlCharacters(SoundExporter):
+    """Lets one comment stop the export of all packages."""
 
-    def write(self, target: Path, text: str) -> None:
-        text.encode("utf-8")
-        super().write(target, text)
+    def comments(self, request: ExportRequest) -> list[str]:
+        found = super().comments(request)
+        if any("\x00" in comment for comment in found):
+            raise InvalidValueError(Text("Et styretegn.", "A control character."))
+        return found
 
 
 class CutsLongTexts(SoundExporter):
@@ -242,7 +244,7 @@ EXPORTER_MUTANTS: Sequence[ExporterMutant] = (
     ExporterMutant(NeedsAPackage, "test_an_export_of_nothing_is_a_file_too"),
     ExporterMutant(HidesWhatIsInvented, "test_invented_organisations_are_marked_syntetisk_without_being_told"),
     ExporterMutant(StampsEveryCopy, "test_the_same_request_gives_the_same_content"),
-    ExporterMutant(ChokesOnHalfACharacter, "test_a_nasty_text_in_a_package_does_not_stop_the_export"),
+    ExporterMutant(ChokesOnControlCharacters, "test_a_nasty_text_in_a_package_does_not_stop_the_export"),
     ExporterMutant(CutsLongTexts, "test_a_nasty_text_in_a_cell_comes_back_as_text"),
     ExporterMutant(GoesThroughFloat, "test_every_kind_of_cell_comes_back_equal"),
     ExporterMutant(FillsTheHoles, "test_missing_zero_and_ingen_stay_three_things"),

@@ -210,7 +210,7 @@ def statements() -> SearchStrategy[Statement]:
     def at(status: StatementStatus) -> SearchStrategy[Statement]:
         steps = list(StatementStatus).index(status)
         dates = st.lists(days(), min_size=steps, max_size=steps).map(lambda drawn: tuple(sorted(drawn)))
-        organisations = st.lists(organisation_numbers(), min_size=1, max_size=3)
+        organisations = st.lists(organisation_numbers(), min_size=1, max_size=3).map(tuple)
         return records(Statement, organisations=organisations, status=st.just(status), dates=dates)
 
     return st.sampled_from(StatementStatus).flatmap(at)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Sequence
 
 from sqlite_utils import Database
@@ -70,6 +71,8 @@ def connect(path: str, timeout: float) -> Database:
         db = Database(connection, execute_plugins=False)
         db.execute("PRAGMA foreign_keys = ON")
         db.execute("PRAGMA synchronous = FULL")
+        _checked_version(db, path, len(MIGRATIONS))
+        _enable_wal(db, timeout)
         migrate(db, path, MIGRATIONS)
     except BaseException:
         connection.close()
@@ -77,12 +80,23 @@ def connect(path: str, timeout: float) -> Database:
     return db
 
 
+def _enable_wal(db: Database, timeout: float) -> None:
+    """Switch to the write-ahead log; two processes may open a new file at once, and SQLite does not wait here."""
+    last_attempt = time.monotonic() + timeout
+    while True:
+        try:
+            return db.enable_wal()
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > last_attempt:
+                raise
+        time.sleep(0.005)
+
+
 def migrate(db: Database, path: str, migrations: Sequence[str]) -> None:
     """Run the scripts the file has not seen, all in one transaction."""
     version = _checked_version(db, path, len(migrations))
     if version == len(migrations):
         return
-    db.enable_wal()
     db.execute("BEGIN IMMEDIATE")
     try:
         # Asked again: another process may have done the work while this one waited for its turn.
@@ -100,16 +114,13 @@ def migrate(db: Database, path: str, migrations: Sequence[str]) -> None:
 
 
 def _checked_version(db: Database, path: str, known: int) -> int:
-    application, version, tables = (
-        _number(db, question)
-        for question in ("PRAGMA application_id", "PRAGMA user_version", "SELECT count(*) FROM sqlite_schema")
-    )
+    # One statement, so that no other process can make the tables between two of the three answers.
+    application, version, tables = db.execute(
+        "SELECT application_id, user_version, (SELECT count(*) FROM sqlite_schema) "
+        "FROM pragma_application_id, pragma_user_version"
+    ).fetchone()
     if tables and application != APPLICATION_ID:
         raise not_ours(path)
     if version > known:
         raise too_new(path, version, known)
-    return version
-
-
-def _number(db: Database, question: str) -> int:
-    return int(db.execute(question).fetchone()[0])
+    return int(version)

@@ -15,24 +15,25 @@ class Dice:
 
     def __init__(self, *key: object) -> None:
         # Invented figures, no secrets.
-        self._random = Random("/".join(map(str, key)))  # nosec B311
+        self._roll = Random("/".join(map(str, key))).random  # nosec B311
 
     def between(self, low: int, high: int) -> int:
         """A whole number from ``low`` to ``high``, both included, each as likely."""
-        return low + int(self._random.random() * (high - low + 1))
+        return low + int(self._roll() * (high - low + 1))
 
     def chance(self, permille: int) -> bool:
         """Whether something happens that happens so many times in a thousand."""
-        return self.between(1, 1000) <= permille
+        return self._roll() * 1000 < permille
 
     def around(self, centre: int, spread: int = 250) -> int:
         """A whole number around ``centre``, which stays the mean: a product of steps, so skewed like real costs.
 
         ``spread`` is the largest step in thousandths; 250 gives a standard deviation of about 30 per cent.
         """
+        low, width = 1000 - spread, 2 * spread + 1
         product, scale = centre, 1
         for _ in range(_ROUNDS):
-            product *= 1000 + self.between(-spread, spread)
+            product *= low + int(self._roll() * width)
             scale *= 1000
         return product // scale
 
@@ -40,4 +41,4 @@ class Dice:
         """How many of ``many`` it happens to; for more than 200 their mean, moved a little, instead of many throws."""
         if many > 200:
             return min(many, (self.around(many * permille, 120) + 500) // 1000)
-        return sum(self.chance(permille) for _ in range(many))
+        return sum(self._roll() * 1000 < permille for _ in range(many))

@@ -6,7 +6,9 @@ so that 2025 stands at the published level. Money is whole øre.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+
+from attrs import frozen
 
 from almenstyring import Dkk, Estate, EstateKind
 from almenstyring_synthetic.dice import Dice
@@ -18,6 +20,7 @@ from almenstyring_synthetic.published import (
     IMPROVEMENTS,
     OTHER_CAPITAL,
     SAVINGS,
+    Basis,
     Level,
     rate,
 )
@@ -56,20 +59,32 @@ def area_of(estate: Estate) -> int:
     return estate.homes_area.count + sum(lease.count for lease in estate.leases)
 
 
-def _amount(level: Level, estate: Estate, year: int, character: Dice, dice: Dice) -> int:
-    has_it = character.chance(level.share)
-    if isinstance(level.around, str) and level.is_rate:
-        per_one = rate(level.around, year)
-    else:
-        per_one = indexed(dice.around(character.around(level.oere), 30), year)
-    if not has_it:
-        return 0
-    count, parts = {
-        "m2": (area_of(estate), 100),
-        "home": (estate.homes.total, 1),
-        "unit": (estate.tenancy_units.count, 10),
-    }[level.per]
-    return per_one * count // parts
+@frozen
+class _Drawing:
+    """What one estate's amounts of one year are drawn with; ``sizes`` are counts and how many make one whole."""
+
+    sizes: Mapping[Basis, tuple[int, int]]
+    year: int
+    character: Dice
+    dice: Dice
+
+    @classmethod
+    def of(cls, estate: Estate, year: int, seed: int, purpose: str, dice: Dice) -> _Drawing:
+        sizes: dict[Basis, tuple[int, int]] = {
+            "m2": (area_of(estate), 100),
+            "home": (estate.homes.total, 1),
+            "unit": (estate.tenancy_units.count, 10),
+        }
+        return cls(sizes, year, Dice(seed, estate.id, purpose), dice)
+
+    def amount(self, level: Level) -> int:
+        has_it = self.character.chance(level.share)
+        if isinstance(level.around, str) and level.is_rate:
+            per_one = rate(level.around, self.year)
+        else:
+            per_one = indexed(self.dice.around(self.character.around(level.oere), 30), self.year)
+        count, parts = self.sizes[level.per]
+        return per_one * count // parts if has_it else 0
 
 
 def _capital(estate: Estate) -> Level:
@@ -82,11 +97,11 @@ def _capital(estate: Estate) -> Level:
 
 
 def _costs(books: Amounts, estate: Estate, year: int, seed: int, dice: Dice) -> None:
-    character = Dice(seed, estate.id, "costs")
-    books["101"] = _amount(_capital(estate), estate, year, character, dice)
+    drawing = _Drawing.of(estate, year, seed, "costs", dice)
+    books["101"] = drawing.amount(_capital(estate))
     books |= {"102": 0, "103": 0, "104": 0, "105": 0, "112": 0, "116": 0}
     for level in COSTS:
-        books[level.account] = _amount(level, estate, year, character, dice)
+        books[level.account] = drawing.amount(level)
     books |= {"128": 0, "132": 0, "133": 0, "134": 0, "136": 0}
     total(books, "112", ("112.1", "112.2", "112.3"))
     total(books, "105.9", _numbers(101, 105))
@@ -123,14 +138,14 @@ def _income(books: Amounts, estate: Estate, dice: Dice) -> None:
 
 
 def _liabilities(books: Amounts, estate: Estate, year: int, seed: int, dice: Dice) -> None:
-    character = Dice(seed, estate.id, "balance")
+    drawing = _Drawing.of(estate, year, seed, "balance", dice)
     for level in (*SAVINGS, ACQUISITION, IMPROVEMENTS):
-        books[level.account] = _amount(level, estate, year, character, dice)
+        books[level.account] = drawing.amount(level)
     books |= {"403": 0, "404": 0}
     total(books, "406.9", _numbers(401, 406))
-    books["407"] = books["406.9"] * character.between(-20, 60) // 1000
+    books["407"] = books["406.9"] * drawing.character.between(-20, 60) // 1000
     total(books, "407.9", ("406.9", "407"))
-    books["408"] = books["301"] * character.between(450, 750) // 1000
+    books["408"] = books["301"] * drawing.character.between(450, 750) // 1000
     books["409"] = books["301"] * 20 // 1000
     books["410"] = books["301"] - books["408"] - books["409"]
     total(books, "411", ("408", "409", "410"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.errors import InvalidValueError, NotAllowedError
@@ -57,7 +57,7 @@ class Statement:
 
     municipality: MunicipalityCode
     report_year: ReportYear
-    organisations: tuple[LbfNumber, ...] = field(converter=tuple)
+    organisations: tuple[LbfNumber, ...]
     text: str
     status: StatementStatus = StatementStatus.DRAFT
     dates: tuple[date, ...] = ()

@@ -15,7 +15,7 @@ from almenstyring.domain.certainty import Certainty
 from almenstyring.domain.text import Text
 
 
-class Statement(StrEnum):
+class Ledger(StrEnum):
     """Whose accounts a line belongs to (da: regnskab); not the municipality's account of the dialogue."""
 
     ESTATE = "estate"
@@ -79,13 +79,13 @@ class ChartOfAccounts:
     estate: Mapping[str, AccountLine] = field(hash=False)
     organisation: Mapping[str, AccountLine] = field(hash=False)
 
-    def lines(self, statement: Statement) -> tuple[AccountLine, ...]:
+    def lines(self, statement: Ledger) -> tuple[AccountLine, ...]:
         """The lines of one statement, in the order of the accounts."""
-        return tuple((self.estate if statement is Statement.ESTATE else self.organisation).values())
+        return tuple((self.estate if statement is Ledger.ESTATE else self.organisation).values())
 
-    def line(self, statement: Statement, number: str) -> AccountLine | None:
+    def line(self, statement: Ledger, number: str) -> AccountLine | None:
         """The line of an account number as printed, or None where the chart does not know it."""
-        return (self.estate if statement is Statement.ESTATE else self.organisation).get(number)
+        return (self.estate if statement is Ledger.ESTATE else self.organisation).get(number)
 
     def __len__(self) -> int:
         return len(self.estate) + len(self.organisation)

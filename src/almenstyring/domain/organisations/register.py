@@ -68,9 +68,7 @@ class MasterData:
 
     def administrators_on(self, day: date) -> tuple[LbfNumber, ...]:
         """The organisations that administer this one on the day."""
-        return tuple(
-            a.administrator for a in valid_on(self.administrations, day) if a.organisation == self.number
-        )
+        return tuple(a.administrator for a in valid_on(self.administrations, day) if a.organisation == self.number)
 
 
 def _by_number(entries: Iterable[MasterData]) -> tuple[MasterData, ...]:

@@ -47,7 +47,8 @@ class Dated(Protocol):
     """Anything with a validity."""
 
     @property
-    def valid(self) -> Validity: ...
+    def valid(self) -> Validity:
+        """From and until when."""
 
 
 D = TypeVar("D", bound=Dated)

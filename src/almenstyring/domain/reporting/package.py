@@ -118,6 +118,26 @@ class DocumentationPackage:
         kept = {key: answer for key, answer in sheet.answers.items() if key != question}
         return self._edited(self._with_sheet(evolve(sheet, answers=kept)))
 
+    def answer_questionnaire(
+        self, question: str, value: object, *, unit: Unit | None = None, comment: str = ""
+    ) -> DocumentationPackage:
+        """Answer a question of a unit's accounts questionnaire (DB § 72); the organisation's own without ``unit``.
+
+        NotFoundError if the package has no questionnaire for the unit.
+        """
+        wanted = unit or self.organisation
+        sheet = next((sheet for sheet in self.questionnaires if sheet.unit == wanted), None)
+        if sheet is None:
+            raise NotFoundError(
+                Text(f"Pakken har intet spørgeskema for {wanted}.", f"The package has no questionnaire for {wanted}."),
+                Text("Brug nummeret, som det står i stamdata.", "Use the number as printed in the master data."),
+                unit=str(wanted),
+            )
+        given = Answer(value=as_value(value), comment=comment, provenance=Typed(self.editor))
+        filled = evolve(sheet, answers={**sheet.answers, question: given})
+        sheets = tuple(filled if old is sheet else old for old in self.questionnaires)
+        return self._edited(evolve(self, questionnaires=sheets))
+
     def tell(self, item: AnnualReportItem | str, text: object) -> DocumentationPackage:
         """Fill in one item of the annual report (DB § 73): a text, or ``almenstyring.NONE`` for "ingen".
 
