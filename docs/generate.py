@@ -9,6 +9,7 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from enum import Enum
 from pathlib import Path
 from typing import get_type_hints
@@ -54,6 +55,7 @@ def _pages() -> Iterator[tuple[str, str]]:
         "codes": _codes,
         "workflow": _workflow,
         "policy": _policy,
+        "expectations": _expectations,
         "command-line": _command_line,
     }
     for name, make in makers.items():
@@ -76,7 +78,7 @@ def _rules() -> Lines:
     rules = built_in_rules()
     yield "# Rules"
     yield ""
-    yield f"The {len(rules)} rules the library brings. A code is permanent. `{{name}}` in a text is filled from the case."
+    yield f"The {len(rules)} rules the library brings. Codes are permanent; `{{name}}` is filled from the case."
     yield ""
     yield from _table(
         ("code", "severity", "law"),
@@ -211,6 +213,44 @@ def _policy() -> Lines:
         for permission in Permission
     )
     yield from _table(("permission", *(al.label(role).en for role in roles)), rows)
+
+
+# --- who owes what ----------------------------------------------------------------------------------------------------
+
+
+def _expectations() -> Lines:
+    yield "# Who owes what"
+    yield ""
+    yield "What `almenstyring.expectations` says of one invented organisation of each kind, in report year 2026. It has"
+    yield "one housing estate, which lies in another municipality; an administration organisation has none."
+    yield ""
+    yield TABLE
+    for kind in OrganisationKind:
+        yield f"\n## {_named(kind)}\n"
+        found = al.expectations(_of_kind(kind), al.ReportYear(2026))
+        yield from _table(("element", "of", "owed to", "or why not", "law"), map(_expectation, found))
+
+
+def _of_kind(kind: OrganisationKind) -> al.MasterData:
+    number, estate, always = al.LbfNumber("T001"), al.EstateId.parse("T001-T0101"), al.Validity()
+    home, elsewhere = al.MunicipalityCode("T01"), al.MunicipalityCode("T02")
+    has_estate = kind is not OrganisationKind.ADMINISTRATION_ORGANISATION
+    homes = al.Homes(family=40)
+    return al.MasterData(
+        organisation=al.HousingOrganisation(number=number, name="", kind=kind),
+        periods=(al.AccountingPeriod(date(2025, 1, 1), date(2025, 12, 31)),),
+        home_municipalities=(al.HomeMunicipality(organisation=number, municipality=home, valid=always),),
+        estates=(al.Estate(id=estate, name="", homes=homes, in_operation_from=date(2000, 1, 1)),) if has_estate else (),
+        ownerships=(al.Ownership(organisation=number, estate=estate, valid=always),) if has_estate else (),
+        locations=(al.EstateLocation(estate=estate, municipality=elsewhere, valid=always),) if has_estate else (),
+    )
+
+
+def _expectation(row: al.Expectation) -> Sequence[object]:
+    of = "the estate" if isinstance(row.unit, al.EstateId) else "the organisation"
+    receiver, reason = al.label(row.receiver).en, al.label(row.reason).en
+    owed_to, not_owed = (receiver, "") if row.owed else ("", reason)
+    return (_named(row.element), of, owed_to, not_owed, _plain(str(row.law)))
 
 
 # --- standards --------------------------------------------------------------------------------------------------------

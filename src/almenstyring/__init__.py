@@ -53,7 +53,6 @@ from almenstyring.domain.organisations import (
     Register,
     Validity,
     expectations,
-    tenancy_units,
 )
 from almenstyring.domain.reporting import (
     NONE,
@@ -206,6 +205,5 @@ __all__ = [
     "find_term",
     "label",
     "load_references",
-    "tenancy_units",
     "why_locked",
 ]

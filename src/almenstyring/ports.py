@@ -204,7 +204,10 @@ class Store(Protocol):
 
 @frozen(kw_only=True)
 class SourceRequest:
-    """What is asked of a source: one organisation and, for figures, one accounting period."""
+    """What is asked of a source: one organisation and, for figures, one accounting period.
+
+    ``estates`` are the estates whose accounts and figures are wanted; none means all that the source knows.
+    """
 
     organisation: LbfNumber
     report_year: ReportYear

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from almenstyring.application.prefilling import empty_package, new_package, prefilled
-from almenstyring.content import load_standard
+from almenstyring.content import load_questionnaires, load_standard
 from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.errors import AlmenstyringError
 from almenstyring.domain.figures.accounts import Accounts, FigureStatus
@@ -95,6 +95,36 @@ def test_an_administration_organisation_has_no_estate_sheets() -> None:
     assert fresh(OrganisationKind.ADMINISTRATION_ORGANISATION).estate_reports == ()
 
 
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        (
+            OrganisationKind.HOUSING_ORGANISATION,
+            {"T001": "organisation", "T001-T0101": "estate", "T001-T0201": "estate"},
+        ),
+        (OrganisationKind.ADMINISTRATION_ORGANISATION, {"T001": "administration_organisation"}),
+        (OrganisationKind.MUNICIPAL_ELDERLY, {}),
+    ],
+)
+def test_each_unit_gets_the_questionnaire_that_is_meant_for_it(
+    kind: OrganisationKind, expected: dict[str, str]
+) -> None:
+    master = clean_master_data(kind=kind)
+    known = {each.id: evolve(each, version=3) for each in load_questionnaires()}
+    package = new_package(master, YEAR, master.periods[0], STANDARD, known)
+    assert {str(sheet.unit): (sheet.questionnaire, sheet.version) for sheet in package.questionnaires} == {
+        unit: (questionnaire, 3) for unit, questionnaire in expected.items()
+    }
+
+
+def test_a_unit_whose_questionnaire_nobody_brings_gets_none() -> None:
+    master = clean_master_data()
+    known = {each.id: each for each in load_questionnaires() if each.id == "estate"}
+    package = new_package(master, YEAR, master.periods[0], STANDARD, known)
+    assert {str(sheet.unit) for sheet in package.questionnaires} == {"T001-T0101", "T001-T0201"}
+    assert new_package(master, YEAR, master.periods[0], STANDARD).questionnaires == ()
+
+
 def test_an_empty_package_needs_no_workspace() -> None:
     package = empty_package("T001", YEAR)
     assert package == empty_package(LbfNumber("T001"), YEAR, standard=STANDARD)
@@ -131,8 +161,8 @@ def test_each_figure_lands_on_the_sheet_of_its_unit_with_where_it_came_from() ->
         figure("move_out_rate", OWNER, 12),
     )
     expected = {OWNER: {RATE: 12}, FIRST: {MOVE_OUTS: 4}, SECOND: {MOVE_OUTS: 0}}
-    found = {sheet.unit: {id: answer.value for id, answer in sheet.answers.items()} for sheet in package.sheets()}
-    assert found == {unit: {id: Number(count) for id, count in sheet.items()} for unit, sheet in expected.items()}
+    found = {sheet.unit: {key: answer.value for key, answer in sheet.answers.items()} for sheet in package.sheets()}
+    assert found == {unit: {key: Number(count) for key, count in sheet.items()} for unit, sheet in expected.items()}
     assert package.sheet(FIRST)[MOVE_OUTS].provenance == Sourced(
         source="kilde",
         key="T001-T0101:external_move_outs",

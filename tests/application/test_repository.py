@@ -12,7 +12,7 @@ from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.errors import ConflictError, DecodeError
 from almenstyring.domain.reporting import Deadline
 from almenstyring.domain.values import LbfNumber, MunicipalityCode
-from almenstyring.ports import Draft, Record
+from almenstyring.ports import Draft, IndexValue, Record
 
 NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)
 
@@ -36,7 +36,7 @@ def deadline(organisation: str = "T001", day: int = 1) -> Deadline:
 
 def put(deadlines: Repository[Deadline], key: str, value: Deadline, expected: int = 0) -> Record:
     """Store a deadline under a key."""
-    indexed = {"organisation": str(value.organisation), "year": 2026}
+    indexed: dict[str, IndexValue] = {"organisation": str(value.organisation), "year": 2026}
     return deadlines.put(key, value, expected_revision=expected, actor="tilsyn-1", at=NOW, indexed=indexed)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from typing import Any
 
 import attrs
 import pytest
@@ -46,13 +47,14 @@ thorough = settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow
 
 def types_in(thing: object) -> object:
     """The type of everything inside, since a StrEnum equals its own text and a lost one goes unseen."""
-    if attrs.has(type(thing)):
-        inside: object = {f.name: types_in(getattr(thing, f.name)) for f in attrs.fields(type(thing))}
+    kind: Any = type(thing)
+    if attrs.has(kind):
+        inside: object = {f.name: types_in(getattr(thing, f.name)) for f in attrs.fields(kind)}
     elif isinstance(thing, Mapping):
         inside = {key: (type(key), types_in(value)) for key, value in thing.items()}
     else:
         inside = [types_in(item) for item in thing] if isinstance(thing, tuple) else None
-    return Mapping if isinstance(thing, Mapping) else type(thing), inside
+    return Mapping if isinstance(thing, Mapping) else kind, inside
 
 
 @documents

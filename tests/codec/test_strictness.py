@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from almenstyring.codec import MOST_FAULTS, decode, encode, plain, structure
 from almenstyring.domain.errors import DecodeError
 from almenstyring.domain.organisations import HousingArea
-from almenstyring.domain.reporting import DocumentationPackage, Question, Standard
+from almenstyring.domain.reporting import DocumentationPackage, Option, Question, Standard
 from almenstyring.domain.text import Text
 
 Place = tuple[str | int, ...]
@@ -224,7 +224,8 @@ def test_a_value_that_breaks_a_rule_of_its_record_is_told_at_the_record(complete
 def test_provenance_is_typed_or_sourced(complete: dict[str, Any], kind: object) -> None:
     place = ("report", "answers", "economy.share", "provenance")
     if kind is None:
-        assert structure(spoiled(complete, place, kind), DocumentationPackage)
+        package = structure(spoiled(complete, place, kind), DocumentationPackage)
+        assert package.report["economy.share"].provenance is None
     else:
         assert list(faults(spoiled(complete, place, kind))) == [written(place)]
     assert list(faults(spoiled(complete, place, {"by": "x", "source": "y"}))) == [written(place)]
@@ -249,6 +250,21 @@ def test_a_date_and_an_instant_have_one_notation(complete: dict[str, Any], kind:
 def test_an_instant_with_another_offset_is_kept_in_utc(complete: dict[str, Any], right: str) -> None:
     package = structure(spoiled(complete, ("sendings", 0, "at"), right), DocumentationPackage)
     assert package.sendings[0].at.isoformat() == "2026-06-29T12:00:00+00:00"
+
+
+@pytest.mark.parametrize("value", [{"euro": "1"}, {"number": "1", "dkk": "1"}, {}, 1, True], ids=repr)
+def test_a_value_of_no_known_kind_is_refused_with_those_there_are(complete: dict[str, Any], value: object) -> None:
+    place = ("report", "answers", "economy.share", "value")
+    message = faults(spoiled(complete, place, value))[written(place)]
+    for kind in ("number", "dkk", "date", "special"):
+        assert f'{{"{kind}": …}}' in message.da and f'{{"{kind}": …}}' in message.en
+
+
+@pytest.mark.parametrize("low", [0, 1, "false", None], ids=repr)
+def test_yes_or_no_is_true_or_false_and_nothing_like_it(low: object) -> None:
+    option = {"id": "a", "text": {"da": "a", "en": "b"}}
+    assert structure({**option, "low": True}, Option).low
+    assert list(faults({**option, "low": low}, Option)) == ["$.low"]
 
 
 def test_a_set_refuses_repetitions() -> None:

@@ -93,9 +93,10 @@ def test_a_housing_organisation_owes_the_report_the_papers_and_the_dialogue() ->
     assert table(found, "T001-T0101") == {
         ("estate_report", "T001-T0101", at_home, "T01", "owed", "DB § 112, stk. 5, nr. 1"),
         ("accounts", "T001-T0101", at_home, "T01", "owed", "DB § 74, stk. 1"),
+        ("accounts", "T001-T0101", "landsbyggefonden", "-", "owed", "DB § 74, stk. 4"),
         ("accounts_questionnaire", "T001-T0101", at_home, "T01", "owed", "DB § 72, stk. 1"),
     }
-    assert len(found) == 11, "nothing is expected twice"
+    assert len(found) == 12, "nothing is expected twice"
 
 
 def test_where_an_estate_lies_its_municipality_gets_the_report_the_papers_and_that_estates_accounts() -> None:
@@ -173,6 +174,7 @@ def test_a_service_area_owes_accounts_where_it_lies_and_no_report() -> None:
     assert owed == {
         (Element.ACCOUNTS, HERE),
         (Element.ACCOUNTS, THERE),
+        (Element.ACCOUNTS, None),
         (Element.ACCOUNTS_QUESTIONNAIRE, HERE),
     }
     assert [e.reason for e in found if e.element is Element.ESTATE_REPORT] == [Reason.NOT_A_HOUSING_ESTATE]
@@ -262,3 +264,33 @@ def test_every_row_of_the_table_is_decided_once_and_with_a_paragraph(
             assert kind.takes_part_in_dialogue
         if e.receiver is Receiver.LOCATION_MUNICIPALITY:
             assert e.municipality != home
+
+
+@pytest.mark.parametrize("kind", [OrganisationKind.MUNICIPAL_ELDERLY, OrganisationKind.REGIONAL_ELDERLY])
+def test_public_homes_owe_nothing_here_for_their_estates_either(kind: OrganisationKind) -> None:
+    found = expectations(master(kind, estate()), YEAR)
+    assert not any(e.owed for e in found)
+    assert {str(e.unit) for e in found} == {"T001"}
+
+
+@pytest.mark.parametrize("kind", [OrganisationKind.SELF_OWNING_YOUTH, OrganisationKind.SELF_OWNING_ELDERLY])
+def test_a_self_owning_institution_owes_no_copies_elsewhere(kind: OrganisationKind) -> None:
+    found = expectations(master(kind, estate(), lies={"T001-T0101": (THERE,)}), YEAR)
+    assert Receiver.LOCATION_MUNICIPALITY not in {e.receiver for e in found}
+    at_home = [e for e in found if e.element is Element.ACCOUNTS and e.receiver is Receiver.HOME_MUNICIPALITY]
+    assert {str(e.law) for e in at_home} == {"DB § 78, stk. 2"}
+
+
+def test_a_place_code_receives_nothing() -> None:
+    organisation = master(
+        OrganisationKind.HOUSING_ORGANISATION, estate(), lies={"T001-T0101": (MunicipalityCode("411"),)}
+    )
+    assert {e.municipality for e in expectations(organisation, YEAR)} <= {HERE, None}
+
+
+def test_a_side_activity_not_yet_in_operation_owes_no_accounts() -> None:
+    side = estate("T0901", EstateKind.SIDE_ACTIVITY, since=None)
+    found = expectations(master(OrganisationKind.HOUSING_ORGANISATION, side), YEAR)
+    assert [e.reason for e in found if str(e.unit) == "T001-T0901" and e.element is Element.ACCOUNTS] == [
+        Reason.NOT_IN_OPERATION
+    ]

@@ -257,3 +257,9 @@ def test_a_register_holds_the_same_entries_in_whatever_order_they_came(numbers: 
     assert register == Register(tuple(reversed(entries)))
     assert [entry.number for entry in register] == sorted(entry.number for entry in entries)
     assert all(register[entry.number] == entry for entry in entries)
+
+
+def test_an_organisation_is_in_the_register_once() -> None:
+    one = MasterData(organisation=HousingOrganisation(number=LbfNumber("T001"), name="Den Opdigtede"))
+    with pytest.raises(InvalidValueError, match="T001"):
+        Register((one, one))

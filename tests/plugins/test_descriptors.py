@@ -27,6 +27,8 @@ GOOD: dict[type, dict[str, Any]] = {
     RulePack: {"name": "a", "version": "1", "rules": ()},
 }
 NO_NAMES: tuple[object, ...] = ("", " a", "a:b", None, 5)
+NO_RULES: tuple[object, ...] = ((print,), [])
+NO_YEARS: tuple[object, ...] = ((2026,), [ReportYear(2026)], ReportYear(2026))
 UNUSABLE: list[tuple[type, str, object]] = [
     *((kind, "name", value) for kind in GOOD for value in NO_NAMES),
     (StoreDescriptor, "open", None),
@@ -34,8 +36,8 @@ UNUSABLE: list[tuple[type, str, object]] = [
     (ExporterDescriptor, "export", None),
     *((ExporterDescriptor, "suffixes", value) for value in (".xlsx", ["a"], ("xlsx",), (".XLSX",), (5,), None)),
     (StandardPack, "load", None),
-    *((StandardPack, "years", value) for value in ((2026,), [ReportYear(2026)], ReportYear(2026))),
-    *((RulePack, "rules", value) for value in ((print,), [])),
+    *((StandardPack, "years", value) for value in NO_YEARS),
+    *((RulePack, "rules", value) for value in NO_RULES),
 ]
 
 

@@ -157,6 +157,7 @@ def test_a_row_is_as_high_as_its_longest_text_takes_lines(exported: Export) -> N
         pytest.param("da", Number.of("0.125"), "#,##0.000", id="a number with its decimals"),
         pytest.param("da", Number.of(12), "#,##0", id="a whole number"),
         pytest.param("da", 2026, "0", id="a year has no thousands"),
+        pytest.param("da", True, "0", id="a truth that got in as a number"),
         pytest.param("da", "tekst", "@", id="text"),
     ],
 )
@@ -183,6 +184,13 @@ def test_the_headings_and_the_title_sheet_are_no_formulas_either(exported: Expor
     table = Table(id="x", title=evil, columns=(TableColumn(id="a", title=evil),), rows=())
     book = exported(tables=(table,), title=evil, notices=(evil,))
     assert {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row if cell.value} == {"s"}
+
+
+def test_a_number_stands_in_the_file_with_the_digits_it_has(exported: Export, target: Path) -> None:
+    exported(tables=(a_column([Number.of("0.94"), Dkk.of("-1234.50"), 7]),))
+    with ZipFile(target) as archive:
+        sheet = archive.read("xl/worksheets/sheet2.xml")
+    assert re.findall(b"<v>(.*?)</v>", sheet) == [b"0.94", b"-1234.50", b"7"]
 
 
 def test_dates_that_excel_cannot_count_stand_as_text(exported: Export) -> None:

@@ -60,9 +60,12 @@ def test_a_file_that_is_no_database_is_refused_and_left_alone(path: Path, refuse
     assert [file.name for file in path.parent.iterdir()] == [path.name]
 
 
-def test_another_programs_database_is_refused_and_left_alone(path: Path, refused: Refused) -> None:
+@pytest.mark.parametrize(
+    "statement", ["CREATE TABLE letters (text)", "PRAGMA application_id = 42", "PRAGMA user_version = 1"]
+)
+def test_another_programs_database_is_refused_and_left_alone(path: Path, refused: Refused, statement: str) -> None:
     with closing(sqlite3.connect(path)) as connection:
-        connection.execute("CREATE TABLE letters (text)")
+        connection.execute(statement)
     before = path.read_bytes()
     assert "another program" in refused(SqliteStore, str(path)).message.en
     assert path.read_bytes() == before
@@ -168,9 +171,9 @@ def test_a_store_another_one_writes_to_is_busy_and_can_be_tried_again(
 ) -> None:
     with closing(SqliteStore(str(path))) as other:
         with other.transaction():
-            other.put([new_draft("A")])
             error = refused(store.put, [new_draft("B")], kind=UnavailableError)
             assert error.retriable and isinstance(error.__cause__, sqlite3.OperationalError)
+            other.put([new_draft("A")])
             assert list(store.find("note")) == []
         store.put([new_draft("B")])
     assert keys(path) == ["A", "B"]

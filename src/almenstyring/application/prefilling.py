@@ -31,7 +31,6 @@ from almenstyring.domain.reporting import (
 from almenstyring.domain.values import EstateId, LbfNumber
 from almenstyring.ports import Figure, Source, SourceRequest
 
-
 NO_QUESTIONNAIRES: Mapping[str, Questionnaire] = {}
 
 
@@ -96,7 +95,8 @@ def prefilled(
     package: DocumentationPackage, standard: Standard, source: Source, source_name: str, at: datetime
 ) -> DocumentationPackage:
     """The package with the source's accounts and figures; what a person typed is never overwritten."""
-    units = tuple(sheet.unit for sheet in package.estate_reports)
+    master = package.master_data
+    units = tuple(estate.id for estate in master.estates_on(package.period.end)) if master else ()
     answer = source.figures(
         SourceRequest(
             organisation=package.organisation, report_year=package.report_year, period=package.period, estates=units
@@ -105,7 +105,7 @@ def prefilled(
     figures = {(figure.unit, figure.name): figure for figure in answer.figures}
     replaced = {accounts.unit for accounts in answer.accounts}
     kept = tuple(accounts for accounts in package.accounts if accounts.unit not in replaced)
-    kind = package.master_data.organisation.kind if package.master_data else OrganisationKind.HOUSING_ORGANISATION
+    kind = master.organisation.kind if master else OrganisationKind.HOUSING_ORGANISATION
     asked = [question for question in standard if question.prefill and kind in question.applies_to]
     sheets = [_filled(sheet, asked, figures, source_name, at) for sheet in package.sheets()]
     return evolve(package, accounts=(*kept, *answer.accounts), report=sheets[0], estate_reports=tuple(sheets[1:]))

@@ -283,12 +283,11 @@ class _View:
         yield self._chapter(f"accounts-{unit}", self._say("Regnskab", "Accounts"), level=level, grids=[grid])
 
     def _questionnaires(self) -> Iterator[Chapter]:
-        for sheet in self.package.questionnaires:
+        for number, sheet in enumerate(self.package.questionnaires, 1):
             replies = [self._shown("", question, answer) for question, answer in sheet.answers.items()]
             title = self._say("Regnskabsspørgeskema", "Accounts questionnaire")
             heading = f"{title}: {sheet.questionnaire} {sheet.version}, {sheet.unit}"
-            name = f"questionnaire-{sheet.questionnaire}-{sheet.unit}"
-            yield self._chapter(name, heading, law="DB § 72", replies=replies)
+            yield self._chapter(f"questionnaire-{number}", heading, law="DB § 72", replies=replies)
 
     def _annex(self, sheet: Sheet) -> Iterator[Chapter]:
         name = " ".join(part for part in (str(sheet.unit), wording.name_of(self.package, sheet.unit)) if part)

@@ -78,11 +78,9 @@ def write_cell(cell: Cell) -> object:
     return cell
 
 
-def write_value(value: Value | Special | None) -> object:
-    """The notation that the value reader reads."""
+def write_value(value: Value | Special) -> object:
+    """The notation that the value reader reads; a missing value is not written at all."""
     match value:
-        case None:
-            return None
         case Special():
             return {"special": value.value}
         case tuple():

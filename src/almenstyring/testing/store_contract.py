@@ -15,7 +15,7 @@ from almenstyring.application.chain import verify_chain
 from almenstyring.domain.errors import BackendError, ConflictError
 from almenstyring.ports import ChainHead, Draft, IndexValue, Store
 from almenstyring.testing.store_drafts import AT, TEXTS, a_draft, explains_itself, keys_of
-from almenstyring.testing.store_finding import Chain, Finding
+from almenstyring.testing.store_finding import ChainContract, FindContract
 from almenstyring.testing.store_model import check_against_model
 
 OpenStore = Callable[[], Store]
@@ -25,7 +25,7 @@ class _OnPurposeError(Exception):
     """What the tests leave a transaction with."""
 
 
-class StoreContract(Finding, Chain):
+class StoreContract(FindContract, ChainContract):
     """Subclass it, give the fixture ``open_store``, and run pytest.
 
     ``open_store`` returns a function that opens the same store each time; within a test it is empty

@@ -10,7 +10,7 @@ from almenstyring.ports import ChainHead, IndexValue, Record, Store
 from almenstyring.testing.store_drafts import a_draft, keys_of
 
 
-class Finding:
+class FindContract:
     """What ``find`` gives, and in which order."""
 
     def test_find_gives_each_keys_newest_revision_in_order_of_the_keys(self, store: Store) -> None:
@@ -57,7 +57,7 @@ class Finding:
         assert seen == [("A", "old"), ("B", "old"), ("C", "old")]
 
 
-class Chain:
+class ChainContract:
     """What ``head`` and ``chain`` tell."""
 
     def test_an_empty_store_has_an_empty_chain(self, store: Store) -> None:

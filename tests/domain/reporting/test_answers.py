@@ -91,6 +91,11 @@ def test_what_an_answer_counts_as(value: Value | Special | None, kind: list[bool
     assert kinds(value) == kind
 
 
+@given(written, words)
+def test_every_answer_can_be_a_member_of_a_set(raw: object, comment: str) -> None:
+    assert len({Answer(value=as_value(raw), comment=comment), Answer(value=as_value(raw), comment=comment)}) == 1
+
+
 def test_a_comment_alone_is_no_answer() -> None:
     assert Answer(comment="Se bilaget.").is_missing
 

@@ -24,7 +24,8 @@ _TOP = Alignment(vertical="top")
 _WRAPPED = Alignment(vertical="top", wrap_text=True)
 _KRONER = {"da": '#,##0.00" kr."', "en": '"DKK "#,##0.00'}
 
-Value = object
+Value = str | Number | Dkk | date | int | Text
+Row = tuple[Value | None, ...]
 
 
 @define
@@ -51,7 +52,7 @@ class CellMaker:
     lines: int = field(default=1, init=False)
     _made: dict[tuple[int, str], Cell] = field(factory=dict, init=False)
 
-    def row(self, values: tuple[Value, ...], row_number: int, columns: tuple[TableColumn, ...]) -> list[Cell | None]:
+    def row(self, values: Row, row_number: int, columns: tuple[TableColumn, ...]) -> list[Cell | None]:
         """The cells of one row; a missing value gets no cell. ``lines`` is then how many lines its texts take."""
         self.lines = 1
         return [
@@ -86,22 +87,21 @@ class CellMaker:
             return self._plain(value.isoformat(), position)
         return self._digits(str((value - _DAY_ZERO).days), position, "date")
 
-    def _number(self, value: Value, position: int, column: TableColumn) -> Cell:
+    def _number(self, value: Number | Dkk | int, position: int, column: TableColumn) -> Cell:
         if isinstance(value, Dkk):
             count, style = value.count, "kroner"
         elif isinstance(value, Number):
             count, style = value.count, f"number {max(value.decimals, column.decimals or 0)}"
         else:
-            assert isinstance(value, int)
-            count, style = value, "whole"
-        digits = str(value)
+            count, style = int(value), "whole"  # True, which is an int, is not a number to Excel
+        digits = str(count) if style == "whole" else str(value)
         if len(str(abs(count))) > MOST_DIGITS:
             self.doubts.numbers = True
             return self._plain(digits, position)
         return self._digits(digits, position, style)
 
     def _digits(self, digits: str, position: int, style: str) -> Cell:
-        """A number by its digits: openpyxl would print 0.94 as 0.9399999999999999."""
+        """A number by its own digits, not through a float: openpyxl would write 0.94 as 0.9399999999999999."""
         cell = self._styled(position, style)
         cell.value = digits
         cell.data_type = "n"

@@ -18,7 +18,7 @@ from almenstyring import Text
 from almenstyring.files import whole_file
 from almenstyring.ports import ExportRequest, Table, TableColumn
 from almenstyring_excel.archive import discard, save
-from almenstyring_excel.cells import FONT, CellMaker, Doubts, heading, styled
+from almenstyring_excel.cells import FONT, CellMaker, Doubts, Row, heading, styled
 from almenstyring_excel.texts import PIECE, pieces, sheet_name
 
 MOST_ROWS = 1_048_576
@@ -73,7 +73,7 @@ class _Writing:
     book: Workbook = field(factory=lambda: Workbook(write_only=True), init=False)
     _taken: set[str] = field(factory=set, init=False)
     _contents: list[tuple[str, int]] = field(factory=list, init=False)
-    _long: list[tuple[object, ...]] = field(factory=list, init=False)
+    _long: list[Row] = field(factory=list, init=False)
     _long_name: str = field(default="", init=False)
     _long_texts: int = field(default=0, init=False)
     _doubts: Doubts = field(factory=Doubts, init=False)
@@ -109,7 +109,7 @@ class _Writing:
             sheet.oddHeader.center.text = SYNTHETIC
         return sheet
 
-    def _table(self, name: str, columns: tuple[TableColumn, ...], rows: tuple[tuple[object, ...], ...]) -> None:
+    def _table(self, name: str, columns: tuple[TableColumn, ...], rows: tuple[Row, ...]) -> None:
         sheet = self._sheet(name, landscape=True)
         sheet.freeze_panes = "A2"
         sheet.print_title_rows, sheet.print_title_cols = "1:1", "A:A"
@@ -172,7 +172,7 @@ class _Writing:
         properties.created = properties.modified = made
 
 
-def _parts(table: Table) -> Iterator[tuple[tuple[object, ...], ...]]:
+def _parts(table: Table) -> Iterator[tuple[Row, ...]]:
     """A table's rows, as many at a time as a sheet holds; one empty part for an empty table."""
     step = MOST_ROWS - 1
     for start in range(0, max(1, len(table.rows)), step):

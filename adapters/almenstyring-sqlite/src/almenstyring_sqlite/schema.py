@@ -119,7 +119,7 @@ def _checked_version(db: Database, path: str, known: int) -> int:
         "SELECT application_id, user_version, (SELECT count(*) FROM sqlite_schema) "
         "FROM pragma_application_id, pragma_user_version"
     ).fetchone()
-    if tables and application != APPLICATION_ID:
+    if application != APPLICATION_ID and (application or version or tables):
         raise not_ours(path)
     if version > known:
         raise too_new(path, version, known)

@@ -12,7 +12,7 @@ from almenstyring.domain.organisations.relations import (
     Validity,
     valid_on,
 )
-from almenstyring.domain.organisations.units import Estate, Homes, HousingOrganisation, Unit, tenancy_units
+from almenstyring.domain.organisations.units import Estate, Homes, HousingOrganisation, Unit
 
 __all__ = [
     "Administration",
@@ -37,6 +37,5 @@ __all__ = [
     "Unit",
     "Validity",
     "expectations",
-    "tenancy_units",
     "valid_on",
 ]

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
+from functools import cache
 
 from attrs import frozen
 
@@ -19,7 +20,7 @@ from almenstyring.domain.organisations.register import MasterData
 from almenstyring.domain.organisations.units import Estate, Unit
 from almenstyring.domain.values import LegalReference, MunicipalityCode
 
-_law = LegalReference.parse
+_law = cache(LegalReference.parse)
 
 
 class Element(StrEnum):
@@ -78,148 +79,132 @@ class Expectation:
 def expectations(master: MasterData, year: ReportYear) -> tuple[Expectation, ...]:
     """All expectations to one organisation in one report year, judged on the last day of its accounting period."""
     periods = master.periods_of(year)
+    day = periods[-1].end if periods else date(year.accounting_year, 12, 31)
+    duties = _Duties(master, day)
     if not periods:
-        return (_expect(master, Element.GOVERNANCE_REPORT, "DB § 112, stk. 3", Reason.NO_ACCOUNTING_PERIOD),)
-    day = periods[-1].end
+        return (duties.not_owed(Element.GOVERNANCE_REPORT, "DB § 112, stk. 3", Reason.NO_ACCOUNTING_PERIOD),)
     return (
-        *_dialogue(master, day),
-        *_organisation_papers(master, day),
-        *(found for estate in master.estates_on(day) for found in _estate_elements(master, estate, day)),
+        *duties.dialogue(),
+        *duties.organisations_papers(),
+        *(found for estate in master.estates_on(day) for found in duties.estates_papers(estate)),
     )
 
 
-def _expect(  # noqa: PLR0913 - one row of a table
-    master: MasterData,
-    element: Element,
-    law: str,
-    reason: Reason = Reason.OWED,
-    *,
-    unit: Unit | None = None,
-    receiver: Receiver = Receiver.HOME_MUNICIPALITY,
-    municipality: MunicipalityCode | None = None,
-) -> Expectation:
-    return Expectation(
-        element=element,
-        unit=unit or master.number,
-        receiver=receiver,
-        municipality=municipality,
-        reason=reason,
-        law=_law(law),
-    )
+_DIALOGUE = (Element.GOVERNANCE_REPORT, Element.DIALOGUE_MEETING, Element.STATEMENT)
+_PAPERS = (Element.ACCOUNTS, Element.ANNUAL_REPORT, Element.AUDITORS_PROTOCOL)
 
 
-def _home(master: MasterData, element: Element, law: str, day: date, unit: Unit | None = None) -> Expectation:
-    """Owed to the home municipality, or to the authority that the articles name (DB §§ 110, 124)."""
-    if master.organisation.other_authority:
-        return _expect(master, element, law, unit=unit, receiver=Receiver.OTHER_AUTHORITY)
-    home = master.home_municipality_on(day)
-    reason = Reason.OWED if home else Reason.HOME_MUNICIPALITY_UNKNOWN
-    return _expect(master, element, law, reason, unit=unit, municipality=home)
+@frozen
+class _Duties:
+    """The duties of one organisation on one day."""
 
+    master: MasterData
+    day: date
 
-def _elsewhere(master: MasterData, day: date, estates: tuple[Estate, ...]) -> tuple[MunicipalityCode, ...]:
-    """The municipalities other than home in which the estates lie."""
-    found = {code for estate in estates for code in master.municipalities_of(estate.id, day)}
-    return tuple(sorted(found - {master.home_municipality_on(day)} - {None}))
+    @property
+    def kind(self) -> OrganisationKind:
+        return self.master.organisation.kind
 
+    def dialogue(self) -> Iterator[Expectation]:
+        """Report, meeting and statement."""
+        if not self.kind.takes_part_in_dialogue:
+            law = "DB § 78, stk. 1" if self.kind.is_public else "ABL § 169, stk. 1"
+            yield from (self.not_owed(element, law, Reason.NO_DIALOGUE_DUTY) for element in _DIALOGUE)
+            return
+        yield self._to_home(Element.GOVERNANCE_REPORT, "DB § 112, stk. 3")
+        yield from self._copies(Element.GOVERNANCE_REPORT, "DB § 112, stk. 3", self._supervised_where_they_lie())
+        yield self._to_home(Element.DIALOGUE_MEETING, "DB § 112, stk. 1")
+        home = self.master.home_municipality_on(self.day)
+        yield self._expect(Element.STATEMENT, "DB § 112, stk. 7", receiver=Receiver.PUBLIC, municipality=home)
+        if self.kind is OrganisationKind.ADMINISTRATION_ORGANISATION:
+            yield self.not_owed(Element.ESTATE_REPORT, "DB § 25", Reason.NO_ESTATES)
 
-def _dialogue(master: MasterData, day: date) -> Iterator[Expectation]:
-    dialogue = (Element.GOVERNANCE_REPORT, Element.DIALOGUE_MEETING, Element.STATEMENT)
-    kind = master.organisation.kind
-    if not kind.takes_part_in_dialogue:
-        law = "ABL § 169, stk. 1" if kind.value.startswith("self_owning") else "DB § 78, stk. 1"
-        for element in dialogue:
-            yield _expect(master, element, law, Reason.NO_DIALOGUE_DUTY)
-        return
-    yield _home(master, Element.GOVERNANCE_REPORT, "DB § 112, stk. 3", day)
-    for code in _elsewhere(master, day, _supervised_where_they_lie(master, day)):
-        yield _expect(
-            master,
-            Element.GOVERNANCE_REPORT,
-            "DB § 112, stk. 3",
-            receiver=Receiver.LOCATION_MUNICIPALITY,
-            municipality=code,
-        )
-    yield _home(master, Element.DIALOGUE_MEETING, "DB § 112, stk. 1", day)
-    yield _expect(
-        master,
-        Element.STATEMENT,
-        "DB § 112, stk. 7",
-        receiver=Receiver.PUBLIC,
-        municipality=master.home_municipality_on(day),
-    )
-    if kind is OrganisationKind.ADMINISTRATION_ORGANISATION:
-        yield _expect(master, Element.ESTATE_REPORT, "DB § 25", Reason.NO_ESTATES)
+    def organisations_papers(self) -> Iterator[Expectation]:
+        """Accounts, annual report, protocol and questionnaire of the organisation itself."""
+        if self.kind.is_public:
+            yield self.not_owed(Element.ACCOUNTS, "DB § 78, stk. 1", Reason.PUBLIC_ACCOUNTS)
+            return
+        for element in _PAPERS:
+            yield self._to_home(element, _ACCOUNTS_LAW[self.kind])
+            yield from self._copies(element, "DB § 74, stk. 1", self._supervised_where_they_lie())
+        yield self._to_home(Element.ACCOUNTS_QUESTIONNAIRE, "DB § 72, stk. 1")
+        yield self._expect(Element.ACCOUNTS, "DB § 74, stk. 4", receiver=Receiver.LANDSBYGGEFONDEN)
 
+    def estates_papers(self, estate: Estate) -> Iterator[Expectation]:
+        """The estate's report, accounts and questionnaire."""
+        if self.kind.is_public:
+            return
+        if self.kind.takes_part_in_dialogue:
+            yield from self._estate_report(estate)
+        if not estate.in_operation(self.day):
+            yield self.not_owed(Element.ACCOUNTS, "DB § 72, stk. 2", Reason.NOT_IN_OPERATION, estate.id)
+        elif estate.kind.accounts_go_home_only:
+            yield self._to_home(Element.ACCOUNTS, "DB § 74, stk. 3", estate.id)
+        else:
+            yield self._to_home(Element.ACCOUNTS, _ACCOUNTS_LAW[self.kind], estate.id)
+            yield from self._copies(Element.ACCOUNTS, "DB § 74, stk. 1", (estate,), estate.id)
+            yield self._expect(Element.ACCOUNTS, "DB § 74, stk. 4", unit=estate.id, receiver=Receiver.LANDSBYGGEFONDEN)
+            yield self._to_home(Element.ACCOUNTS_QUESTIONNAIRE, "DB § 72, stk. 1", estate.id)
 
-def _supervised_where_they_lie(master: MasterData, day: date) -> tuple[Estate, ...]:
-    return tuple(e for e in master.estates_on(day) if not e.kind.accounts_go_home_only)
+    def _estate_report(self, estate: Estate) -> Iterator[Expectation]:
+        law = "DB § 112, stk. 5, nr. 1"
+        if estate.kind is not EstateKind.HOUSING:
+            yield self.not_owed(Element.ESTATE_REPORT, law, Reason.NOT_A_HOUSING_ESTATE, estate.id)
+        elif not estate.in_operation(self.day):
+            yield self.not_owed(Element.ESTATE_REPORT, law, Reason.NOT_IN_OPERATION, estate.id)
+        else:
+            yield self._to_home(Element.ESTATE_REPORT, law, estate.id)
+            yield from self._copies(Element.ESTATE_REPORT, "DB § 112, stk. 3", (estate,), estate.id)
 
+    def not_owed(self, element: Element, law: str, reason: Reason, unit: Unit | None = None) -> Expectation:
+        """What somebody might expect, and why it is not owed."""
+        return self._expect(element, law, reason=reason, unit=unit)
 
-def _accounts_law(kind: OrganisationKind) -> str:
-    if kind is OrganisationKind.ADMINISTRATION_ORGANISATION:
-        return "DB § 74, stk. 2"
-    return "DB § 74, stk. 1" if kind is OrganisationKind.HOUSING_ORGANISATION else "DB § 78, stk. 2"
+    def _to_home(self, element: Element, law: str, unit: Unit | None = None) -> Expectation:
+        """Owed to the home municipality, or to the authority that the articles name (DB §§ 110, 124)."""
+        if self.master.organisation.other_authority:
+            return self._expect(element, law, unit=unit, receiver=Receiver.OTHER_AUTHORITY)
+        home = self.master.home_municipality_on(self.day)
+        reason = Reason.OWED if home else Reason.HOME_MUNICIPALITY_UNKNOWN
+        return self._expect(element, law, reason=reason, unit=unit, municipality=home)
 
+    def _copies(
+        self, element: Element, law: str, estates: tuple[Estate, ...], unit: Unit | None = None
+    ) -> Iterator[Expectation]:
+        """The same to the other municipalities in which the estates lie; only dialogue organisations owe copies."""
+        if not self.kind.takes_part_in_dialogue:
+            return  # DB § 78, stk. 2, takes over only the first sentence of § 74, stk. 1
+        lie_in = {code for e in estates for code in self.master.municipalities_of(e.id, self.day)}
+        home = self.master.home_municipality_on(self.day)
+        for code in sorted(code for code in lie_in if code.can_supervise and code != home):
+            yield self._expect(element, law, unit=unit, receiver=Receiver.LOCATION_MUNICIPALITY, municipality=code)
 
-def _organisation_papers(master: MasterData, day: date) -> Iterator[Expectation]:
-    kind = master.organisation.kind
-    if kind in (OrganisationKind.MUNICIPAL_ELDERLY, OrganisationKind.REGIONAL_ELDERLY):
-        yield _expect(master, Element.ACCOUNTS, "DB § 78, stk. 1", Reason.PUBLIC_ACCOUNTS)
-        return
-    law = _accounts_law(kind)
-    papers = (Element.ACCOUNTS, Element.ANNUAL_REPORT, Element.AUDITORS_PROTOCOL)
-    for element in papers:
-        yield _home(master, element, law, day)
-    for code in _elsewhere(master, day, _supervised_where_they_lie(master, day)):
-        for element in papers:
-            yield _expect(
-                master,
-                element,
-                "DB § 74, stk. 1",
-                receiver=Receiver.LOCATION_MUNICIPALITY,
-                municipality=code,
-            )
-    yield _home(master, Element.ACCOUNTS_QUESTIONNAIRE, "DB § 72, stk. 1", day)
-    yield _expect(master, Element.ACCOUNTS, "DB § 74, stk. 4", receiver=Receiver.LANDSBYGGEFONDEN)
+    def _supervised_where_they_lie(self) -> tuple[Estate, ...]:
+        return tuple(e for e in self.master.estates_on(self.day) if not e.kind.accounts_go_home_only)
 
-
-def _estate_elements(master: MasterData, estate: Estate, day: date) -> Iterator[Expectation]:
-    if master.organisation.kind.takes_part_in_dialogue:
-        yield from _estate_report(master, estate, day)
-    if estate.kind.accounts_go_home_only:
-        yield _home(master, Element.ACCOUNTS, "DB § 74, stk. 3", day, estate.id)
-        return
-    if not estate.in_operation(day):
-        yield _expect(master, Element.ACCOUNTS, "DB § 72, stk. 2", Reason.NOT_IN_OPERATION, unit=estate.id)
-        return
-    yield _home(master, Element.ACCOUNTS, "DB § 74, stk. 1", day, estate.id)
-    yield _home(master, Element.ACCOUNTS_QUESTIONNAIRE, "DB § 72, stk. 1", day, estate.id)
-    for code in _elsewhere(master, day, (estate,)):
-        yield _expect(
-            master,
-            Element.ACCOUNTS,
-            "DB § 74, stk. 1",
-            unit=estate.id,
-            receiver=Receiver.LOCATION_MUNICIPALITY,
-            municipality=code,
+    def _expect(  # noqa: PLR0913 - one row of a table
+        self,
+        element: Element,
+        law: str,
+        *,
+        reason: Reason = Reason.OWED,
+        unit: Unit | None = None,
+        receiver: Receiver = Receiver.HOME_MUNICIPALITY,
+        municipality: MunicipalityCode | None = None,
+    ) -> Expectation:
+        return Expectation(
+            element=element,
+            unit=unit or self.master.number,
+            receiver=receiver,
+            municipality=municipality,
+            reason=reason,
+            law=_law(law),
         )
 
 
-def _estate_report(master: MasterData, estate: Estate, day: date) -> Iterator[Expectation]:
-    law = "DB § 112, stk. 5, nr. 1"
-    if estate.kind is not EstateKind.HOUSING:
-        yield _expect(master, Element.ESTATE_REPORT, law, Reason.NOT_A_HOUSING_ESTATE, unit=estate.id)
-    elif not estate.in_operation(day):
-        yield _expect(master, Element.ESTATE_REPORT, law, Reason.NOT_IN_OPERATION, unit=estate.id)
-    else:
-        yield _home(master, Element.ESTATE_REPORT, law, day, estate.id)
-        for code in _elsewhere(master, day, (estate,)):
-            yield _expect(
-                master,
-                Element.ESTATE_REPORT,
-                "DB § 112, stk. 3",
-                unit=estate.id,
-                receiver=Receiver.LOCATION_MUNICIPALITY,
-                municipality=code,
-            )
+_ACCOUNTS_LAW = {
+    OrganisationKind.HOUSING_ORGANISATION: "DB § 74, stk. 1",
+    OrganisationKind.ADMINISTRATION_ORGANISATION: "DB § 74, stk. 2",
+    OrganisationKind.SELF_OWNING_YOUTH: "DB § 78, stk. 2",
+    OrganisationKind.SELF_OWNING_ELDERLY: "DB § 78, stk. 2",
+}

@@ -20,6 +20,11 @@ class OrganisationKind(StrEnum):
         """Only organisations under ABL § 164, stk. 2, report and meet; ABL § 169, stk. 1, leaves the others out."""
         return self in (OrganisationKind.HOUSING_ORGANISATION, OrganisationKind.ADMINISTRATION_ORGANISATION)
 
+    @property
+    def is_public(self) -> bool:
+        """Owned by a municipality or a region, whose own accounting rules apply (DB § 78, stk. 1)."""
+        return self in (OrganisationKind.MUNICIPAL_ELDERLY, OrganisationKind.REGIONAL_ELDERLY)
+
 
 class LegalForm(StrEnum):
     """How an organisation is organised (da: organisationsform; ABL § 9, stk. 2-4)."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 
 from attrs import field, frozen
 
 from almenstyring.domain.calendar import AccountingPeriod, ReportYear
-from almenstyring.domain.errors import NotFoundError
+from almenstyring.domain.errors import InvalidValueError, NotFoundError
 from almenstyring.domain.organisations.relations import (
     Administration,
     EstateLocation,
@@ -72,7 +73,15 @@ class MasterData:
 
 
 def _by_number(entries: Iterable[MasterData]) -> tuple[MasterData, ...]:
-    return tuple(sorted(entries, key=lambda entry: entry.number))
+    found = tuple(sorted(entries, key=lambda entry: entry.number))
+    for one, other in pairwise(found):
+        if one.number == other.number:
+            raise InvalidValueError(
+                Text(f"{one.number} står to gange i registret.", f"{one.number} is in the register twice."),
+                Text("Saml organisationens stamdata ét sted.", "Keep the organisation's master data in one place."),
+                organisation=str(one.number),
+            )
+    return found
 
 
 @frozen

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
-from fractions import Fraction
-from math import ceil
 
 from attrs import frozen
 
@@ -73,17 +70,4 @@ class Estate:
     @property
     def tenancy_units(self) -> TenancyUnits:
         """The estate's tenancy units, computed by DB § 32, stk. 4."""
-        return tenancy_units(homes=self.homes.total, leases=self.leases, garages=self.garages)
-
-
-def tenancy_units(*, homes: int, leases: Iterable[Area] = (), garages: int = 0) -> TenancyUnits:
-    """Tenancy units (da: lejemålsenheder) by DB § 32, stk. 4.
-
-    One per home; one per begun 60 m² of each commercial, institution or service lease; 1/5 per
-    garage or carport.
-
-    >>> str(tenancy_units(homes=55, leases=[Area.of("123.40")], garages=4))
-    '58.8'
-    """
-    begun = sum(ceil(Fraction(lease.count, 60 * 100)) for lease in leases)
-    return TenancyUnits(10 * (homes + begun) + 2 * garages)
+        return TenancyUnits.by_norm(homes=self.homes.total, premises=self.leases, garages=self.garages)

@@ -60,7 +60,7 @@ Provenance = Typed | Sourced
 class Answer:
     """The answer to one question (da: svar). ``value`` is None where only a comment is given."""
 
-    value: Value | Special | None = None
+    value: Value | Special | None = field(default=None, hash=False)
     comment: str = ""
     provenance: Provenance | None = None
 

@@ -13,7 +13,7 @@ from almenstyring.domain.errors import InvalidValueError, NotFoundError
 from almenstyring.domain.figures.accounts import Accounts
 from almenstyring.domain.findings import Finding, Severity
 from almenstyring.domain.organisations import MasterData, Unit
-from almenstyring.domain.reporting.answers import Answer, Provenance, Sheet, Typed, as_value
+from almenstyring.domain.reporting.answers import MISSING, Answer, Provenance, Sheet, Typed, as_value
 from almenstyring.domain.reporting.parts import (
     Analysis,
     AnnualReport,
@@ -104,12 +104,7 @@ class DocumentationPackage:
         check to say; only a value that can be no answer at all raises InvalidValueError.
         """
         sheet = self.sheet(estate)
-        before = sheet[question]
-        given = Answer(
-            value=before.value if value is None else as_value(value),
-            comment=comment or before.comment,
-            provenance=(before.provenance if value is None else None) or provenance or Typed(self.editor),
-        )
+        given = self._given(sheet[question], value, comment, provenance)
         return self._edited(self._with_sheet(sheet.with_answer(question, given)))
 
     def clear(self, question: str, *, estate: EstateId | str | None = None) -> DocumentationPackage:
@@ -123,6 +118,7 @@ class DocumentationPackage:
     ) -> DocumentationPackage:
         """Answer a question of a unit's accounts questionnaire (DB § 72); the organisation's own without ``unit``.
 
+        As with ``answer``, None keeps the value that is there, and no comment keeps the comment.
         NotFoundError if the package has no questionnaire for the unit.
         """
         wanted = unit or self.organisation
@@ -133,7 +129,7 @@ class DocumentationPackage:
                 Text("Brug nummeret, som det står i stamdata.", "Use the number as printed in the master data."),
                 unit=str(wanted),
             )
-        given = Answer(value=as_value(value), comment=comment, provenance=Typed(self.editor))
+        given = self._given(sheet.answers.get(question, MISSING), value, comment)
         filled = evolve(sheet, answers={**sheet.answers, question: given})
         sheets = tuple(filled if old is sheet else old for old in self.questionnaires)
         return self._edited(evolve(self, questionnaires=sheets))
@@ -217,6 +213,13 @@ class DocumentationPackage:
                 value=given.reason,
             )
         return self._moved(Action.RETURN, lambda p: evolve(p, returns=(*p.returns, given)))
+
+    def _given(self, before: Answer, value: object, comment: str, provenance: Provenance | None = None) -> Answer:
+        return Answer(
+            value=before.value if value is None else as_value(value),
+            comment=comment or before.comment,
+            provenance=(before.provenance if value is None else None) or provenance or Typed(self.editor),
+        )
 
     def _with_sheet(self, sheet: Sheet) -> DocumentationPackage:
         if sheet.unit == self.report.unit:
