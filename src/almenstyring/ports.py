@@ -16,7 +16,7 @@ from typing import Protocol, runtime_checkable
 from attrs import field, frozen
 
 from almenstyring.domain.calendar import AccountingPeriod, ReportYear
-from almenstyring.domain.errors import InvalidValueError
+from almenstyring.domain.errors import ConflictError, InvalidValueError
 from almenstyring.domain.figures.accounts import Accounts, FigureStatus
 from almenstyring.domain.organisations import MasterData, Unit
 from almenstyring.domain.reporting import Cell, DocumentationPackage, Standard, Value
@@ -91,6 +91,22 @@ class Draft:
     actor: str
     at: datetime = field(validator=_aware)
     indexed: Mapping[str, IndexValue] = field(factory=dict, hash=False)
+
+    def conflict(self, actual: int) -> ConflictError:
+        """The error a store raises when ``actual`` and not ``expected_revision`` is the key's newest revision."""
+        return ConflictError(
+            Text(
+                f"{self.kind} {self.key} er i mellemtiden ændret: revision {self.expected_revision} var ventet, "
+                f"men revision {actual} er den nyeste.",
+                f"{self.kind} {self.key} was changed in the meantime: revision {self.expected_revision} was expected, "
+                f"but revision {actual} is the newest.",
+            ),
+            Text("Hent den igen, og gentag ændringen.", "Load it again and repeat the change."),
+            kind=self.kind,
+            key=self.key,
+            expected=self.expected_revision,
+            actual=actual,
+        )
 
     def sealed(self, sequence: int, previous_hash: str) -> Record:
         """The record as it enters the chain after the record with ``previous_hash``; stores call this."""

@@ -83,8 +83,8 @@ def test_a_name_in_only_that_nobody_has_is_told(install: Install) -> None:
 
 
 def test_two_distributions_may_use_the_same_name_and_both_are_in_use(install: Install) -> None:
-    install("plugin", stores("second"), of="almenstyring-second", version="2.0")
     install("plugin", stores("first"), of="almenstyring-first")
+    install("plugin", stores("second"), of="almenstyring-second", version="2.0")
     registry = Registry.discover(only=("plugin",))
     assert registry.faults == []
     assert [plugin.origin for plugin in registry.plugins] == ["almenstyring-first 1.0", "almenstyring-second 2.0"]

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cached_property
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from attrs import evolve
 
 from almenstyring.application.records import Records, year_key
+from almenstyring.application.repository import Repository
 from almenstyring.content import load_references
 from almenstyring.domain.access import Actor, Permission, Role
 from almenstyring.domain.calendar import ReportYear
@@ -23,8 +25,10 @@ from almenstyring.domain.reporting import DocumentationPackage, Questionnaire, S
 from almenstyring.domain.text import Text
 from almenstyring.domain.values import EstateId, LbfNumber, MunicipalityCode
 from almenstyring.plugins import Registry
-from almenstyring.ports import Clock, Source, Store
+from almenstyring.ports import Clock, IndexValue, Source, Store
 from almenstyring.rules import CheckContext, Need, Rule
+
+T = TypeVar("T")
 
 _log = logging.getLogger("almenstyring")
 _COPENHAGEN = ZoneInfo("Europe/Copenhagen")
@@ -199,6 +203,18 @@ class Desk:
             },
         )
         return evolve(package, revision=record.revision, editor=self.actor.id)
+
+    def _keep(self, repository: Repository[T], key: str, value: T, indexed: Mapping[str, IndexValue]) -> None:
+        """Store the next revision of something that only its author changes."""
+        before = repository.get(key)
+        repository.put(
+            key,
+            value,
+            expected_revision=before.record.revision if before else 0,
+            actor=self.actor.id,
+            at=self._now(),
+            indexed=indexed,
+        )
 
     def _tell(self, package: DocumentationPackage, on: date) -> None:
         _log.info("package %s/%s is %s", package.organisation, package.report_year, package.status.value)

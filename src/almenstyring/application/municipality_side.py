@@ -71,29 +71,18 @@ class MunicipalitySide(Desk):
         """Keep the record of a dialogue meeting held; it is owed even when no report came (DB § 112, stk. 1)."""
         self._require(Permission.RECORD_DIALOGUE, self.master_data(meeting.organisation))
         key = year_key(meeting.organisation, meeting.report_year)
-        before = self._records.meetings.get(key)
-        self._records.meetings.put(
-            key,
-            meeting,
-            expected_revision=before.record.revision if before else 0,
-            actor=self.actor.id,
-            at=self._now(),
-            indexed=by_year(meeting.organisation, meeting.report_year),
-        )
+        self._keep(self._records.meetings, key, meeting, by_year(meeting.organisation, meeting.report_year))
 
     def record_statement(self, statement: Statement) -> None:
         """Keep a statement in its present state; it may cover one or several organisations (DB § 112, stk. 7)."""
         for number in statement.organisations:
             self._require(Permission.RECORD_DIALOGUE, self.master_data(number))
         key = "/".join([str(statement.municipality), str(statement.report_year), *map(str, statement.organisations)])
-        before = self._records.statements.get(key)
-        self._records.statements.put(
+        self._keep(
+            self._records.statements,
             key,
             statement,
-            expected_revision=before.record.revision if before else 0,
-            actor=self.actor.id,
-            at=self._now(),
-            indexed={"municipality": str(statement.municipality), "year": int(statement.report_year)},
+            {"municipality": str(statement.municipality), "year": int(statement.report_year)},
         )
 
     def status(
@@ -142,15 +131,7 @@ class MunicipalitySide(Desk):
 
     def _keep_deadline(self, deadline: Deadline) -> Deadline:
         key = year_key(deadline.organisation, deadline.report_year)
-        before = self._records.deadlines.get(key)
-        self._records.deadlines.put(
-            key,
-            deadline,
-            expected_revision=before.record.revision if before else 0,
-            actor=self.actor.id,
-            at=self._now(),
-            indexed=by_year(deadline.organisation, deadline.report_year),
-        )
+        self._keep(self._records.deadlines, key, deadline, by_year(deadline.organisation, deadline.report_year))
         return deadline
 
     def _own_municipality(self) -> MunicipalityCode:

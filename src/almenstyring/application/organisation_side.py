@@ -143,14 +143,7 @@ class OrganisationSide(Desk):
                 Text(f"Der er ingen fremsendelse {key}.", f"There is no sending {key}."),
                 key=key,
             )
-        self._records.central_receipts.put(
-            key,
-            receipt,
-            expected_revision=0,
-            actor=self.actor.id,
-            at=self._now(),
-            indexed=by_year(receipt.organisation, receipt.report_year),
-        )
+        self._keep(self._records.central_receipts, key, receipt, by_year(receipt.organisation, receipt.report_year))
 
     def central_receipt(
         self, organisation: LbfNumber | str, year: ReportYear, sending: int = 1

@@ -95,14 +95,7 @@ class Workspace(OrganisationSide, MunicipalitySide):
         before = self._records.register.get(str(master.number))
         if before is not None and before.value == master:
             return False
-        self._records.register.put(
-            str(master.number),
-            master,
-            expected_revision=before.record.revision if before else 0,
-            actor=self.actor.id,
-            at=self._now(),
-            indexed={"organisation": str(master.number)},
-        )
+        self._keep(self._records.register, str(master.number), master, {"organisation": str(master.number)})
         return True
 
     def packages(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from almenstyring.domain.errors import BackendError, ConflictError
+from almenstyring.domain.errors import BackendError
 from almenstyring.domain.text import Text
 from almenstyring.ports import ChainHead, Draft, IndexValue, Record
 
@@ -33,7 +33,7 @@ class MemoryStore:
     def _append(self, draft: Draft) -> Record:
         history = self._histories.setdefault((draft.kind, draft.key), [])
         if draft.expected_revision != len(history):
-            raise _conflict(draft, len(history))
+            raise draft.conflict(len(history))
         head = self.head()
         record = draft.sealed(head.sequence + 1, head.hash)
         history.append(record)
@@ -97,19 +97,3 @@ class MemoryStore:
                 Text("Lageret i hukommelsen er lukket.", "The store in memory is closed."),
                 Text("Åbn et nyt lager.", "Open a new store."),
             )
-
-
-def _conflict(draft: Draft, actual: int) -> ConflictError:
-    return ConflictError(
-        Text(
-            f"{draft.kind} {draft.key} er i mellemtiden ændret: revision {draft.expected_revision} var ventet, "
-            f"men revision {actual} er den nyeste.",
-            f"{draft.kind} {draft.key} was changed in the meantime: revision {draft.expected_revision} was expected, "
-            f"but revision {actual} is the newest.",
-        ),
-        Text("Hent den igen, og gentag ændringen.", "Load it again and repeat the change."),
-        kind=draft.kind,
-        key=draft.key,
-        expected=draft.expected_revision,
-        actual=actual,
-    )

@@ -67,7 +67,7 @@ class Registry:
         registry = cls()
         wanted = {only} if isinstance(only, str) else only
         found = [entry for entry in entry_points(group=GROUP) if wanted is None or entry.name in wanted]
-        for entry in sorted(found, key=lambda entry: (entry.name, _origin(entry))):
+        for entry in sorted(found, key=lambda entry: entry.name):
             registry._load(entry)
         for name in sorted({*(wanted or ())} - {entry.name for entry in found}):
             registry._fault(name, "only=", _not_installed())

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from almenstyring import BackendError, ConflictError, Text, UnavailableError
-from almenstyring.ports import Draft
+from almenstyring import BackendError, Text, UnavailableError
 
 
 class _Explanation(NamedTuple):
@@ -82,23 +81,6 @@ def _error(path: str, error: sqlite3.Error) -> BackendError:
 
 def _filled(explanation: _Explanation, path: str, error: sqlite3.Error) -> tuple[Text, Text]:
     return explanation.message.fill(path=path, reason=error), explanation.hint
-
-
-def conflict(draft: Draft, actual: int) -> ConflictError:
-    """The error for a draft made from another revision than the newest, ``actual``."""
-    return ConflictError(
-        Text(
-            f"{draft.kind} {draft.key} er i mellemtiden ændret: revision {draft.expected_revision} var ventet, "
-            f"men revision {actual} er den nyeste.",
-            f"{draft.kind} {draft.key} was changed in the meantime: revision {draft.expected_revision} was expected, "
-            f"but revision {actual} is the newest.",
-        ),
-        Text("Hent den igen, og gentag ændringen.", "Load it again and repeat the change."),
-        kind=draft.kind,
-        key=draft.key,
-        expected=draft.expected_revision,
-        actual=actual,
-    )
 
 
 def not_ours(path: str) -> BackendError:

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from almenstyring.ports import ChainHead, Draft, IndexValue, Record, indexed_text
-from almenstyring_sqlite.errors import conflict, damaged, given_up, no_file, translated
+from almenstyring_sqlite.errors import damaged, given_up, no_file, translated
 from almenstyring_sqlite.schema import connect
 
 _SELECT = (
@@ -58,7 +58,7 @@ class SqliteStore:
         for draft in drafts:
             key = draft.kind, draft.key
             if draft.expected_revision != newest[key]:
-                raise conflict(draft, newest[key])
+                raise draft.conflict(newest[key])
             record = draft.sealed(head.sequence + 1, head.hash)
             newest[key] = record.revision
             head = ChainHead(record.sequence, record.hash)
