@@ -122,6 +122,16 @@ def test_a_time_without_a_zone_is_refused() -> None:
     assert "UTC" in caught.value.hint.da and caught.value.hint.da != caught.value.hint.en
 
 
+def test_a_conflict_says_what_was_expected_and_what_is_there() -> None:
+    draft = Draft(kind="packages", key="T001/2026", document="{}", expected_revision=3, actor="x", at=system_clock())
+    error = draft.conflict(5)
+    assert error.retriable
+    assert error.context == {"kind": "packages", "key": "T001/2026", "expected": 3, "actual": 5}
+    for text in (error.message.da, error.message.en):
+        assert "packages T001/2026" in text and "revision 3" in text and "revision 5" in text
+    assert error.hint.da and error.hint.en
+
+
 @given(indexed=indexes)
 def test_indexed_fields_are_one_text_whatever_their_order(indexed: dict[str, IndexValue]) -> None:
     backwards = dict(reversed(indexed.items()))

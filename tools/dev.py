@@ -149,7 +149,7 @@ def distribution(project: Path) -> str:
 def test(arguments: list[str]) -> None:
     """Run all tests with coverage; with arguments, run pytest with just those."""
     setup()
-    everything = ("-n", "2", "--dist", "loadgroup", "--cov", "--cov-report=term:skip-covered")
+    everything = ("-n", "2", "--dist", "loadfile", "--cov", "--cov-report=term:skip-covered")
     run(PYTHON, "-m", "pytest", *(arguments or everything))
 
 
@@ -200,7 +200,17 @@ def distributions(arguments: list[str]) -> None:
 
 def clean(_: list[str]) -> None:
     """Remove everything made here: environment, tools, caches, results."""
-    made = (".venv", ".tools", "demo", "dist", "docs/_build", ".mypy_cache", ".ruff_cache", ".pytest_cache")
+    made = (
+        ".venv",
+        ".tools",
+        "demo",
+        "dist",
+        "docs/_build",
+        "docs/reference/generated",
+        ".mypy_cache",
+        ".ruff_cache",
+        ".pytest_cache",
+    )
     for name in made:
         shutil.rmtree(ROOT / name, ignore_errors=True)
     for path in ROOT.glob(".coverage*"):

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from almenstyring.application.submitting import NOT_THE_STATUTORY_FILING, NotSubmittableError, Receipt, SubmitCheck
+from almenstyring.application.submitting import NotSubmittableError, Receipt, SubmitCheck
+from almenstyring.application.wording import NOT_THE_FILING
 from almenstyring.domain.access import Role
 from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.findings import CheckReport, Finding, Location, Severity
@@ -106,7 +107,7 @@ def test_a_receipt_says_that_it_is_not_the_statutory_filing() -> None:
         record_hash="ab" * 32,
         head=ChainHead(1, "ab" * 32),
     )
-    assert receipt.note == NOT_THE_STATUTORY_FILING
+    assert receipt.note == NOT_THE_FILING
     for text in (receipt.note.da, receipt.note.en):
         assert "DB § 112, stk. 6" in text
     assert "ikke den lovpligtige indberetning" in receipt.note.da

@@ -379,3 +379,31 @@ def test_a_questionnaire_is_answered_per_unit(office: al.Workspace) -> None:
     assert stored["T001-T0101"]["2"].value == al.Number.of(3)
     with pytest.raises(al.NotFoundError, match="T001-T9901"):
         package.answer_questionnaire("1", "ja", unit=al.EstateId.parse("T001-T9901"))
+
+
+def test_a_municipality_keeps_records_of_its_own_dialogue_only(council: al.Workspace) -> None:
+    number, other = al.LbfNumber("T001"), al.MunicipalityCode("T02")
+    with pytest.raises(al.NotAllowedError, match="T02"):
+        council.record_meeting(
+            al.DialogueMeeting(organisation=number, report_year=YEAR, municipality=other, held_on=date(2026, 9, 1))
+        )
+    with pytest.raises(al.NotAllowedError, match="T02"):
+        council.record_statement(al.Statement(municipality=other, report_year=YEAR, organisations=(number,), text="."))
+
+
+def test_a_store_remembers_that_its_units_are_invented(clock: Callable[[], object], tmp_path: Path) -> None:
+    address = f"sqlite:{tmp_path / 'dialog.db'}"
+    operator = al.Actor("drift", role="operator")
+    with al.connect(address, actor=operator, test_mode=True) as workspace:
+        workspace.import_register("synthetic:")
+
+    with al.connect(address, actor=operator) as workspace:
+        assert workspace.test_mode
+    for actor, wanted in (
+        (operator, False),
+        (al.Actor("kontor", role="organisation", organisation="0045"), None),
+        (al.Actor("kontor", role="organisation", organisation="T001"), False),
+    ):
+        with pytest.raises(al.NotAllowedError) as caught:
+            al.connect(address, actor=actor, test_mode=wanted)
+        assert caught.value.hint.da

@@ -12,7 +12,7 @@ from almenstyring.content import load_references, references_from
 from almenstyring.domain.calendar import AccountingPeriod
 from almenstyring.domain.certainty import Certainty
 from almenstyring.domain.errors import ContentError, NotFoundError
-from almenstyring.domain.figures.chart import AccountsPart, LineType, Sign, Ledger
+from almenstyring.domain.figures.chart import AccountsPart, Ledger, LineType, Sign
 from almenstyring.domain.figures.references import Region
 from almenstyring.domain.values import (
     MUNICIPALITY_CODES,

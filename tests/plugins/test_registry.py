@@ -9,7 +9,7 @@ import pytest
 
 from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.errors import PluginError
-from almenstyring.plugins import PluginInfo, Registry
+from almenstyring.plugins import PluginInfo, Registry, hookimpl
 
 Install = Callable[..., str]
 
@@ -56,6 +56,18 @@ def test_plugins_are_ordered_by_name_whatever_the_order_of_the_path(install: Ins
         PluginInfo(name=name, origin=f"almenstyring-{name} 1.0", offers=(f"StoreDescriptor:{name}",))
         for name in ("alpha", "mid", "omega")
     )
+
+
+def test_plugins_a_program_registers_take_their_place_by_name() -> None:
+    class Deaf:
+        @hookimpl
+        def almenstyring_package_moved(self) -> None:
+            return
+
+    registry = Registry()
+    for name, origin in (("b", "1"), ("a", "2"), ("a", "1")):
+        registry.register(Deaf(), name, origin=origin)
+    assert [(plugin.name, plugin.origin) for plugin in registry.plugins] == [("a", "1"), ("a", "2"), ("b", "1")]
 
 
 def test_only_loads_no_code_of_the_others(install: Install) -> None:

@@ -70,6 +70,7 @@ class MunicipalitySide(Desk):
     def record_meeting(self, meeting: DialogueMeeting) -> None:
         """Keep the record of a dialogue meeting held; it is owed even when no report came (DB § 112, stk. 1)."""
         self._require(Permission.RECORD_DIALOGUE, self.master_data(meeting.organisation))
+        self._require_own(meeting.municipality)
         key = year_key(meeting.organisation, meeting.report_year)
         self._keep(self._records.meetings, key, meeting, by_year(meeting.organisation, meeting.report_year))
 
@@ -77,6 +78,7 @@ class MunicipalitySide(Desk):
         """Keep a statement in its present state; it may cover one or several organisations (DB § 112, stk. 7)."""
         for number in statement.organisations:
             self._require(Permission.RECORD_DIALOGUE, self.master_data(number))
+        self._require_own(statement.municipality)
         key = "/".join([str(statement.municipality), str(statement.report_year), *map(str, statement.organisations)])
         self._keep(
             self._records.statements,
@@ -133,6 +135,18 @@ class MunicipalitySide(Desk):
         key = year_key(deadline.organisation, deadline.report_year)
         self._keep(self._records.deadlines, key, deadline, by_year(deadline.organisation, deadline.report_year))
         return deadline
+
+    def _require_own(self, municipality: MunicipalityCode) -> None:
+        """A record of the dialogue is kept by the municipality whose it is."""
+        if municipality != self.actor.municipality:
+            raise NotAllowedError(
+                Text(
+                    f"{self.actor.municipality} kan ikke registrere for kommune {municipality}.",
+                    f"{self.actor.municipality} cannot keep records for municipality {municipality}.",
+                ),
+                Text("Brug kommunens egen kode.", "Use the municipality's own code."),
+                municipality=str(municipality),
+            )
 
     def _own_municipality(self) -> MunicipalityCode:
         assert self.actor.municipality is not None  # the role was checked

@@ -18,6 +18,9 @@ from almenstyring.domain.reporting import CentralReceipt, Deadline, Documentatio
 from almenstyring.domain.values import LbfNumber
 from almenstyring.ports import Draft, IndexValue, Store, digest_of
 
+TEST_MODE = "test_mode"
+"""The setting that tells whether a store holds invented units ("yes") or real ones ("no")."""
+
 
 def year_key(organisation: LbfNumber, year: ReportYear, *more: object) -> str:
     """The key of what belongs to one organisation's report year: "0045/2026", "0045/2026/1"."""

@@ -6,6 +6,7 @@ from datetime import date
 
 from attrs import frozen
 
+from almenstyring.application.wording import NOT_THE_FILING
 from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.errors import AlmenstyringError
 from almenstyring.domain.findings import CheckReport
@@ -14,11 +15,6 @@ from almenstyring.domain.reporting import Timing
 from almenstyring.domain.text import Text
 from almenstyring.domain.values import LbfNumber
 from almenstyring.ports import ChainHead
-
-NOT_THE_STATUTORY_FILING = Text(
-    "Sendt her er ikke den lovpligtige indberetning til det centrale it-system (DB § 112, stk. 6).",
-    "Sent here is not the statutory filing to the central system (DB § 112, stk. 6).",
-)
 
 
 @frozen
@@ -77,4 +73,4 @@ class Receipt:
     timing: Timing
     record_hash: str
     head: ChainHead
-    note: Text = NOT_THE_STATUTORY_FILING
+    note: Text = NOT_THE_FILING

@@ -9,12 +9,14 @@ from typing import Self
 
 from attrs import evolve
 
+from almenstyring.application import wording
 from almenstyring.application.chain import ChainReport, contains, verify_chain
 from almenstyring.application.municipality_side import MunicipalitySide
 from almenstyring.application.organisation_side import OrganisationSide
-from almenstyring.application.records import year_key
-from almenstyring.application.submitting import NOT_THE_STATUTORY_FILING, Receipt
+from almenstyring.application.records import TEST_MODE, Records, year_key
+from almenstyring.application.submitting import Receipt
 from almenstyring.application.tables import tables
+from almenstyring.content import load_references
 from almenstyring.domain.access import Actor, Permission, Role
 from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.errors import InvalidValueError, NotAllowedError, NotFoundError
@@ -24,12 +26,6 @@ from almenstyring.domain.text import Language, Text
 from almenstyring.domain.values import LbfNumber
 from almenstyring.plugins import Registry
 from almenstyring.ports import Clock, ExportRequest, Record, system_clock
-
-SYNTHETIC = Text(
-    "SYNTETISK: opdigtede organisationer og tal, ikke virkelige.",
-    "SYNTETISK: invented organisations and figures, not real ones.",
-)
-
 
 _NOT_IN_THE_CHAIN = Text(
     "Kvitteringens fremsendelse findes ikke uændret i kæden.",
@@ -87,6 +83,7 @@ class Workspace(OrganisationSide, MunicipalitySide):
                 changed += self._keep_master(master)
                 if progress is not None:
                     progress(done, len(masters))
+            self._records.keep_setting(TEST_MODE, "yes" if self.test_mode else "no", self.actor.id, self._now())
             if self._source_address:
                 self._records.keep_setting("source", self._source_address, self.actor.id, self._now())
         return changed
@@ -162,13 +159,14 @@ class Workspace(OrganisationSide, MunicipalitySide):
         chosen = tuple(packages)
         exporter = self.registry.exporter(path.suffix)
         standards: dict[str, Standard] = {p.standard: self.standard_of(p) for p in chosen}
-        notices = (SYNTHETIC,) if any(p.is_synthetic for p in chosen) else ()
+        deadlines = [self.deadline(p.organisation, p.report_year) for p in chosen]
+        chart = load_references().chart
         request = ExportRequest(
             packages=chosen,
-            tables=tables(chosen, standards),
+            tables=tables(chosen, standards, deadlines=filter(None, deadlines), on=self.today, chart=chart),
             standards=standards,
             title=Text("Dokumentationspakker", "Documentation packages"),
-            notices=(*notices, NOT_THE_STATUTORY_FILING),
+            notices=(wording.NOT_THE_FILING, wording.OWN_WORDING),
             language=language,
             made_on=self.today,
         )
@@ -208,11 +206,35 @@ def connect(  # noqa: PLR0913 - everything but the address and the actor has a d
 
     ``source`` is the address packages are prefilled from ("synthetic:"); without it the one the
     register was imported from. Invented units (T…) are refused outside test mode, real ones inside
-    it; an actor for an invented unit opens the workspace in test mode. PluginError if the kind of
+    it; an actor for an invented unit opens the workspace in test mode, and a store remembers which of the two its
+    register holds: NotAllowedError where they do not go together. PluginError if the kind of
     store is not installed; BackendError if it cannot be opened.
     """
     name, _, place = url.partition(":")
     plugins = registry or Registry.discover()
-    mode = actor.is_test if test_mode is None else test_mode
     store = plugins.store(name).open(place)
+    try:
+        mode = _mode(Records(store).setting(TEST_MODE), actor, test_mode)
+    except BaseException:
+        store.close()
+        raise
     return Workspace(store, actor, plugins, clock, source=source, test_mode=mode)
+
+
+def _mode(kept: str | None, actor: Actor, wanted: bool | None) -> bool:
+    """Whether the workspace is in test mode: what the store holds decides once it holds anything."""
+    of_actor = None if actor.role is Role.OPERATOR else actor.is_test
+    known = [mode for mode in (wanted, of_actor, None if kept is None else kept == "yes") if mode is not None]
+    if len(set(known)) > 1:
+        raise NotAllowedError(
+            Text(
+                "Opdigtede og virkelige enheder kan ikke blandes i ét lager eller ét arbejdsområde.",
+                "Invented and real units cannot be mixed in one store or one workspace.",
+            ),
+            Text(
+                "Brug et lager til opdigtede enheder (T…) og et andet til virkelige.",
+                "Use one store for invented units (T…) and another for real ones.",
+            ),
+            actor=actor.id,
+        )
+    return known[0] if known else False

@@ -75,7 +75,7 @@ def in_format(*formats: str) -> Callable[[F], F]:
         type=click.Choice(formats),
         default=formats[0],
         show_default=True,
-        help="Tekst til mennesker, JSON til programmer. / Text for people, JSON for programs.",
+        help="Udskriftens form. / The form of the output.",
     )
 
 
@@ -96,8 +96,9 @@ class Place:
             actor = al.Actor("cli", role="organisation", organisation=self.organisation)
         else:
             actor = al.Actor("cli", role="operator")
-        mode = self.test_mode or actor.is_test
-        return al.connect(self.store, actor=actor, registry=settings.registry, test_mode=mode)
+        return al.connect(
+            self.store, actor=actor, registry=settings.registry, test_mode=True if self.test_mode else None
+        )
 
 
 def on_store(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -4,6 +4,7 @@ A plug-in is a module or object in the entry-point group ``almenstyring`` that i
 the hooks in ``hookspecs`` with ``@almenstyring.plugins.hookimpl``. Loading a plug-in runs its code.
 """
 
+from almenstyring.content import questionnaire_from, standard_from
 from almenstyring.plugins.descriptors import (
     API_VERSION,
     ExporterDescriptor,
@@ -49,5 +50,7 @@ __all__ = [
     "at",
     "hookimpl",
     "in_sheet",
+    "questionnaire_from",
     "rule",
+    "standard_from",
 ]

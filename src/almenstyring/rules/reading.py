@@ -33,8 +33,8 @@ _FORMS: Mapping[QuestionType, tuple[type, Text]] = {
 def organisation_name(case: Case) -> str:
     """What the organisation is called in messages: its name and number, or the number alone."""
     master, number = case.package.master_data, case.package.organisation
-    known = master is not None and master.number == number
-    return f"{master.organisation.name} ({number})" if known and master else str(number)
+    name = master.organisation.name if master and master.number == number else ""
+    return f"{name} ({number})" if name else str(number)
 
 
 def unit_name(case: Case, unit: Unit) -> str:

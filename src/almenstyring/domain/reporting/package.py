@@ -73,7 +73,7 @@ class DocumentationPackage:
         """The governance report, or the report of one estate; NotFoundError names an unknown estate."""
         if estate is None:
             return self.report
-        wanted = str(estate)
+        wanted = str(EstateId.parse(estate) if isinstance(estate, str) else estate)
         for sheet in self.estate_reports:
             if str(sheet.unit) == wanted:
                 return sheet

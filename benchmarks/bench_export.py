@@ -1,7 +1,7 @@
 """Excel export against a program written by hand with openpyxl for the same tables, styles and typed cells.
 
-    python benchmarks/export.py            prints seconds and the ratio handwritten / ours
-    python benchmarks/export.py --check    exits 1 if the ratio is below 0.85
+    python benchmarks/bench_export.py            prints seconds and the ratio handwritten / ours
+    python benchmarks/bench_export.py --check    exits 1 if the ratio is below 0.85
 
 Both write the tables of 120 invented organisations with 7 estates each, over 200,000 filled cells, in openpyxl's
 streaming mode; the hand-written program makes each styled cell once and fills it again, which is the fastest way.
