@@ -4,7 +4,7 @@
 fixed seed; every fourth has faults. All built-in rules are timed once for the seconds; the ratio is measured on the
 ten rules that ``handwritten_rules`` covers, and both ways must find the same by hash.
 
-Run ``python benchmarks/bench_rules.py``; with ``--check`` it exits 1 if the ratio is below the bar or the hashes differ,
+With ``--check`` it exits 1 if the ratio is below the bar or the hashes differ,
 and ``--organisations`` measures fewer.
 """
 

@@ -200,17 +200,8 @@ def distributions(arguments: list[str]) -> None:
 
 def clean(_: list[str]) -> None:
     """Remove everything made here: environment, tools, caches, results."""
-    made = (
-        ".venv",
-        ".tools",
-        "demo",
-        "dist",
-        "docs/_build",
-        "docs/reference/generated",
-        ".mypy_cache",
-        ".ruff_cache",
-        ".pytest_cache",
-    )
+    caches = (".mypy_cache", ".ruff_cache", ".pytest_cache")
+    made = (".venv", ".tools", "demo", "dist", "docs/_build", "docs/reference/generated", *caches)
     for name in made:
         shutil.rmtree(ROOT / name, ignore_errors=True)
     for path in ROOT.glob(".coverage*"):

@@ -35,9 +35,12 @@ WHY_SYNTHETIC = Text(
     "Opdigtede organisationer og tal, kun til afprøvning.",
     "Synthetic: invented organisations and figures, for testing only.",
 )
+SYNTHETIC_NOTICE = Text(f"{SYNTHETIC}. {WHY_SYNTHETIC.da}", f"{SYNTHETIC}. {WHY_SYNTHETIC.en}")
+"""The notice that goes with an export, for exporters that know nothing of organisations."""
+
 NOT_THE_FILING = Text(
-    "Sendt betyder her sendt til kommunen. Det er ikke indberetningen til det centrale system, "
-    "som Social- og Boligstyrelsen udpeger (DB § 112, stk. 6).",
+    "Sendt betyder her sendt til kommunen. Det er ikke den lovpligtige indberetning til det centrale it-system, "
+    "som Social- og Boligstyrelsen anviser (DB § 112, stk. 6).",
     "Sent means sent to the municipality. It is not the statutory filing to the central system "
     "that Social- og Boligstyrelsen designates (DB § 112, stk. 6).",
 )

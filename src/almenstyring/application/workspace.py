@@ -161,12 +161,13 @@ class Workspace(OrganisationSide, MunicipalitySide):
         standards: dict[str, Standard] = {p.standard: self.standard_of(p) for p in chosen}
         deadlines = [self.deadline(p.organisation, p.report_year) for p in chosen]
         chart = load_references().chart
+        synthetic = (wording.SYNTHETIC_NOTICE,) if any(p.is_synthetic for p in chosen) else ()
         request = ExportRequest(
             packages=chosen,
             tables=tables(chosen, standards, deadlines=filter(None, deadlines), on=self.today, chart=chart),
             standards=standards,
             title=Text("Dokumentationspakker", "Documentation packages"),
-            notices=(wording.NOT_THE_FILING, wording.OWN_WORDING),
+            notices=(*synthetic, wording.NOT_THE_FILING, wording.OWN_WORDING),
             language=language,
             made_on=self.today,
         )
