@@ -27,10 +27,12 @@ CORE_ALONE = """
 import sys
 import almenstyring as al
 
-report = al.check(al.new_package(al.ReportYear(2026)))
+report = al.check(al.empty_package("T001", al.ReportYear(2026)))
 assert not report.ok, "an empty package has something in the way"
 extras = {"click", "rich", "jinja2", "openpyxl", "sqlite_utils", "pytest", "hypothesis"}
 assert not extras & set(sys.modules), extras & set(sys.modules)
+with al.connect("memory:", actor=al.Actor("a", role="operator")) as workspace:
+    assert workspace.verify().ok
 print(f"{len(report)} findings in an empty package")
 """
 

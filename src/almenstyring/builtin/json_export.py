@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import evolve
 
-from almenstyring.application.wording import SYNTHETIC, WHY_SYNTHETIC
+from almenstyring.application.wording import SYNTHETIC_NOTICE
 from almenstyring.codec import decode, encode, parse, recognise
 from almenstyring.domain.errors import DecodeError, Fault
 from almenstyring.domain.reporting import DocumentationPackage
@@ -32,14 +32,14 @@ def as_json(request: ExportRequest) -> str:
     same text.
     """
     synthetic = any(package.is_synthetic for package in request.packages)
-    why = [Text(f"{SYNTHETIC}: {WHY_SYNTHETIC.da}", f"{SYNTHETIC}: {WHY_SYNTHETIC.en}")] if synthetic else []
+    why = [SYNTHETIC_NOTICE] if synthetic else []
     head = {
         "format": FORMAT,
         "format_version": FORMAT_VERSION,
         "title": _both(request.title),
         "made_on": request.made_on.isoformat(),
         "synthetic": synthetic,
-        "notices": [_both(notice) for notice in (*why, *request.notices)],
+        "notices": [_both(notice) for notice in dict.fromkeys((*why, *request.notices))],
     }
     lines = [f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}" for key, value in head.items()]
     packages = ",\n".join(encode(package) for package in request.packages)

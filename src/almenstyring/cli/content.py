@@ -12,26 +12,20 @@ from almenstyring.content import find_term, label
 from almenstyring.domain.text import Text
 
 
-class Day(click.ParamType[date]):
-    """A day as 2025-12-31."""
-
-    name = "YYYY-MM-DD"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """Read the day, or say how it is written."""
-        try:
-            return date.fromisoformat(str(value))
-        except ValueError:
-            self.fail(f"{value!r}: skriv datoen som / write the day as 2025-12-31", param, ctx)
+def read_day(_context: click.Context, _parameter: click.Parameter, given: str) -> date:
+    """A day as 2025-12-31, or a sentence on how it is written."""
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        raise click.BadParameter(f"{given!r}: skriv datoen som / write the day as 2025-12-31") from None
 
 
-DAY = Day()
 _KINDS = [kind.value for kind in al.OrganisationKind if kind.takes_part_in_dialogue]
 
 
 @click.command()
-@click.argument("start", type=DAY)
-@click.argument("end", type=DAY)
+@click.argument("start", callback=read_day)
+@click.argument("end", callback=read_day)
 @in_format("text", "json")
 @in_language
 def calendar(start: date, end: date, form: str) -> None:
