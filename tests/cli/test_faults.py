@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+import almenstyring as al
 from almenstyring.cli import content
+from almenstyring.domain.errors import Fault
 
 from .conftest import Cli
 
@@ -23,6 +25,31 @@ def test_an_internal_fault_gives_exit_3_and_a_sentence(cli: Cli, monkeypatch: py
     assert "ZeroDivisionError" in ran.err
     assert "Traceback" not in ran.err
     assert "Traceback" in cli("--debug", "term", "afdeling").err
+
+
+def test_an_interruption_is_said_and_has_the_shells_own_exit_code(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(word: str) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(content, "find_term", interrupted)
+    ran = cli("term", "afdeling")
+    assert ran.code == 130
+    assert "Afbrudt." in ran.err
+
+
+def test_a_faulty_file_of_content_is_told_fault_by_fault(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    def faulty(word: str) -> None:
+        faults = [
+            Fault("term.afdeling", al.Text("Teksten mangler.", "The text is missing."), "terms.toml", 12),
+            Fault("term.frist", al.Text("Ukendt nøgle.", "Unknown key."), "terms.toml", 30),
+        ]
+        raise al.ContentError(al.Text("Filen er fejlbehæftet.", "The file is faulty."), faults)
+
+    monkeypatch.setattr(content, "find_term", faulty)
+    ran = cli("term", "afdeling", "--lang", "en")
+    assert ran.code == 2
+    assert "terms.toml:12 term.afdeling: The text is missing." in ran.err
+    assert "terms.toml:30 term.frist: Unknown key." in ran.err
 
 
 def test_the_installed_command_runs(tmp_path: Path) -> None:

@@ -14,8 +14,9 @@ from almenstyring.cli.common import Settings, say
 from almenstyring.domain.errors import AlmenstyringError, FaultyInputError
 from almenstyring.domain.text import Text
 
-INTERNAL_FAULT = 3
 UNREADABLE = 2
+INTERNAL_FAULT = 3
+INTERRUPTED = 130
 
 
 @click.group(
@@ -51,7 +52,8 @@ def run(arguments: Sequence[str]) -> int:
     try:
         code = cli.main(args=list(arguments), prog_name="almenstyring", standalone_mode=False)
     except click.exceptions.Abort:
-        return INTERNAL_FAULT
+        say(Text("Afbrudt.", "Interrupted."))
+        return INTERRUPTED
     except click.ClickException as error:
         error.show()
         return UNREADABLE

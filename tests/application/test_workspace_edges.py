@@ -1,0 +1,144 @@
+"""The rarer turns of the use cases: short periods, missing pieces, rules that need the whole register."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime
+
+import pytest
+
+import almenstyring as al
+from almenstyring.plugins import (
+    Case,
+    Need,
+    Problem,
+    RulePack,
+    SourceDescriptor,
+    at,
+    hookimpl,
+    rule,
+)
+from almenstyring.ports import SourceAnswer, SourceRequest
+
+YEAR = al.ReportYear(2018)
+NUMBER = al.LbfNumber("T010")
+SHORT = al.AccountingPeriod(date(2017, 7, 1), date(2017, 12, 31))
+BROKEN = al.AccountingPeriod(date(2016, 7, 1), date(2017, 6, 30))
+
+
+class OneOrganisation:
+    """A source of one organisation that moves from a broken accounting year to the calendar year."""
+
+    def organisations(self) -> Iterable[al.LbfNumber]:
+        return (NUMBER,)
+
+    def master_data(self, organisation: al.LbfNumber) -> al.MasterData | None:
+        if organisation != NUMBER:
+            return None
+        return al.MasterData(
+            organisation=al.HousingOrganisation(number=NUMBER, name="Den Omlagte"),
+            periods=(BROKEN, SHORT),
+            home_municipalities=(al.HomeMunicipality(organisation=NUMBER, municipality=al.MunicipalityCode("T01")),),
+        )
+
+    def figures(self, request: SourceRequest) -> SourceAnswer:
+        return SourceAnswer()
+
+    def close(self) -> None:
+        return
+
+
+class Forgetful(OneOrganisation):
+    """A source that names an organisation it knows nothing of."""
+
+    def organisations(self) -> Iterable[al.LbfNumber]:
+        return (NUMBER, al.LbfNumber("T011"))
+
+
+@rule(
+    "TEST-REGISTER-AND-HISTORY",
+    al.Severity.NOTE,
+    "DB § 112, stk. 4",
+    message=al.Text("{known} i registret, {sent} tidligere", "{known} in the register, {sent} before"),
+    hint=al.Text("Intet.", "Nothing."),
+    needs=(Need.REGISTER, Need.HISTORY),
+)
+def register_and_history(case: Case) -> Iterator[Problem]:
+    """A rule that needs everything a workspace has."""
+    assert case.context.register is not None
+    assert case.context.history is not None
+    yield at(known=len(case.context.register), sent=len(case.context.history))
+
+
+class Plugin:
+    def __init__(self, source: type[OneOrganisation]) -> None:
+        self.source = source
+
+    @hookimpl
+    def almenstyring_sources(self) -> Iterator[SourceDescriptor]:
+        yield SourceDescriptor(name="one", open=lambda _: self.source(), description=al.Text("En", "One"))
+
+    @hookimpl
+    def almenstyring_rules(self) -> Iterator[RulePack]:
+        yield RulePack(
+            name="needy", version="7", rules=(register_and_history,), description=al.Text("Krævende", "Needy")
+        )
+
+
+def workspace_with(source: type[OneOrganisation] = OneOrganisation) -> al.Workspace:
+    registry = al.Registry.discover(only={"builtin"})
+    registry.register(Plugin(source), "one")
+    actor = al.Actor("drift", role="operator")
+    return al.connect(
+        "memory:", actor=actor, registry=registry, test_mode=True, clock=lambda: datetime(2026, 6, 1, tzinfo=UTC)
+    )
+
+
+def test_two_periods_in_one_year_are_shown_and_one_must_be_chosen() -> None:
+    with workspace_with() as workspace:
+        workspace.import_register("one:")
+        with pytest.raises(al.InvalidValueError) as caught:
+            workspace.open_package("T010", YEAR)
+    assert str(BROKEN) in caught.value.message.da
+    assert str(SHORT) in caught.value.message.en
+    assert "period=" in caught.value.hint.da
+
+
+def test_rules_that_need_register_and_history_get_them_from_the_workspace() -> None:
+    with workspace_with() as workspace:
+        workspace.import_register("one:")
+        package = al.empty_package("T010", al.ReportYear(2026))
+        [finding] = workspace.check(package).with_code("TEST-REGISTER-AND-HISTORY")
+    assert finding.message.da == "1 i registret, 0 tidligere"
+    [alone] = al.check(package, rules=[register_and_history])
+    assert (alone.code, alone.values["missing"]) == ("RULE-NOT-RUN", "history, register")
+
+
+def test_a_register_is_imported_whole_or_not_at_all() -> None:
+    with workspace_with(Forgetful) as workspace:
+        with pytest.raises(al.NotFoundError, match="T011"):
+            workspace.import_register("one:")
+        assert len(workspace.register()) == 0
+        assert workspace.verify().records == 0
+
+
+def test_progress_hears_every_organisation() -> None:
+    heard: list[tuple[int, int]] = []
+    with workspace_with() as workspace:
+        assert workspace.import_register("one:", progress=lambda done, total: heard.append((done, total))) == 1
+    assert heard == [(1, 1)]
+
+
+def test_what_was_never_opened_cannot_be_reviewed() -> None:
+    with workspace_with() as workspace:
+        workspace.import_register("one:")
+        council = workspace.acting_as(al.Actor("tilsyn", role="municipality", municipality="T01"))
+        with pytest.raises(al.NotFoundError) as caught:
+            council.review("T010", YEAR)
+    assert "2018" in caught.value.message.da
+    assert caught.value.hint.da
+
+
+def test_an_unknown_kind_of_store_is_named() -> None:
+    with pytest.raises(al.PluginError, match="postgres"):
+        al.connect("postgres://localhost/x", actor=al.Actor("drift", role="operator"))
