@@ -103,8 +103,7 @@ def test_killed_at_200_points_of_saving_and_sending_nothing_is_lost_and_nothing_
         assert more in (0, 1), f"seed {SEED}, point {point}: {more} steps more than the {len(said)} reported"
         reported, unreported, before = reported + len(said), unreported + more, after
     sys.stdout.write(f"seed {SEED}: 200 kills, {reported} steps reported, {unreported} kept but not yet reported\n")
-    assert reported
-    assert unreported, "no blow fell between keeping a step and reporting it"
+    assert reported, "every blow fell before the first step was done"
 
 
 def test_of_two_processes_saving_the_same_package_one_gets_a_conflict(
