@@ -407,3 +407,14 @@ def test_a_store_remembers_that_its_units_are_invented(clock: Callable[[], objec
         with pytest.raises(al.NotAllowedError) as caught:
             al.connect(address, actor=actor, test_mode=wanted)
         assert caught.value.hint.da
+
+
+def test_the_log_tells_the_steps_and_never_what_people_wrote(
+    office: al.Workspace, ready: Ready, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("DEBUG", logger="almenstyring")
+    package = office.save(ready().answer("economy.sound_operation", comment="HEMMELIGT"))
+    office.submit(settled(office, package))
+
+    assert "package T001/2026 is sent" in caplog.text
+    assert "HEMMELIGT" not in caplog.text
