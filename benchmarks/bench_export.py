@@ -39,7 +39,7 @@ def a_request() -> ExportRequest:
     """An export of many invented packages."""
     standard = load_standard(ReportYear(2026))
     packages = tuple(clean_package(2026, number=f"T{number:03}", estates=7) for number in range(1, 121))
-    standards = {standard.identity: standard}
+    standards = (standard,) * len(packages)
     made = tables(packages, standards, chart=load_references().chart)
     title = Text("Dokumentationspakker", "Documentation packages")
     return ExportRequest(packages=packages, tables=made, standards=standards, title=title, made_on=date(2026, 6, 29))

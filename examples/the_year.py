@@ -137,7 +137,7 @@ def _set_deadlines(operator: al.Workspace, organisations: Sequence[al.MasterData
     rows = []
     for master in organisations:
         period = master.periods_of(YEAR)[-1]
-        deadline = council.deadline(master.number, YEAR)
+        deadline = operator.deadline(master.number, YEAR)
         due = deadline.current if deadline else None
         rows.append((master.organisation.name, period, period.opens.day, period.accounts_due_municipality, due))
     titles = [
@@ -343,7 +343,7 @@ def _tell_sendings(organisations: Sequence[al.MasterData], outcome: Outcome, sto
 
 
 def _tell_ending(operator: al.Workspace, outcome: Outcome, story: Story) -> None:
-    story.chapter("Efterladt", "Left behind")
+    story.chapter("Filer", "Files")
     story.table([("Fil", "File"), ("Byte", "Bytes")], [(f.name, f.stat().st_size) for f in outcome.files])
     report = operator.verify()
     story.console.print(report.message[story.lang])
@@ -366,7 +366,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     clock = StoryClock()
     console = Console(width=None if sys.stdout.isatty() else 140, highlight=False)
     actor = al.Actor("drift-1", role="operator")
-    with al.connect(address, actor=actor, clock=clock, test_mode=True) as operator:
+    plugins = al.Registry.discover(only=["builtin", "sqlite", "excel", "synthetic"])
+    with al.connect(address, actor=actor, clock=clock, test_mode=True, registry=plugins) as operator:
         outcome = play(operator, clock, target, Story(console, options.lang))
     return 0 if outcome.chain_ok else 1
 

@@ -128,7 +128,7 @@ def test_a_conflict_says_what_was_expected_and_what_is_there() -> None:
     assert error.retriable
     assert error.context == {"kind": "packages", "key": "T001/2026", "expected": 3, "actual": 5}
     for text in (error.message.da, error.message.en):
-        assert "packages T001/2026" in text and "revision 3" in text and "revision 5" in text
+        assert "T001/2026" in text and "revision 3" in text and "revision 5" in text
     assert error.hint.da and error.hint.en
 
 

@@ -1,8 +1,8 @@
 """almenstyring: the Danish governance dialogue of social housing (da: den almene styringsdialog) as a library.
 
 The public API for users; plug-in authors also use ``almenstyring.plugins``, ``almenstyring.ports`` and
-``almenstyring.testing``. "Sent" in this library is not the statutory filing to the central system that
-Social- og Boligstyrelsen designates (DB § 112, stk. 6).
+``almenstyring.testing``. What is "sent" here goes to the municipality; the statutory filing is another one, made in
+the authority's central system (DB § 112, stk. 6).
 """
 
 from almenstyring.application.chain import ChainReport
@@ -29,7 +29,8 @@ from almenstyring.domain.errors import (
     PluginError,
     UnavailableError,
 )
-from almenstyring.domain.figures.accounts import Accounts, FigureStatus
+from almenstyring.domain.figures.accounts import Accounts
+from almenstyring.domain.figures.provenance import FigureStatus
 from almenstyring.domain.figures.references import References
 from almenstyring.domain.findings import CheckReport, Finding, Location, Severity
 from almenstyring.domain.locks import LockCause, LockCode, why_locked

@@ -17,7 +17,8 @@ from attrs import field, frozen
 
 from almenstyring.domain.calendar import AccountingPeriod, ReportYear
 from almenstyring.domain.errors import ConflictError, InvalidValueError
-from almenstyring.domain.figures.accounts import Accounts, FigureStatus
+from almenstyring.domain.figures.accounts import Accounts
+from almenstyring.domain.figures.provenance import FigureStatus
 from almenstyring.domain.organisations import MasterData, Unit
 from almenstyring.domain.reporting import Cell, DocumentationPackage, Standard, Value
 from almenstyring.domain.text import Language, Text
@@ -96,8 +97,8 @@ class Draft:
         """The error a store raises when ``actual`` and not ``expected_revision`` is the key's newest revision."""
         return ConflictError(
             Text(
-                f"{self.kind} {self.key} er i mellemtiden ændret: revision {self.expected_revision} var ventet, "
-                f"men revision {actual} er den nyeste.",
+                f"Registreringen {self.key} ({self.kind}) er ændret i mellemtiden: revision {self.expected_revision} "
+                f"var ventet, men revision {actual} er den nyeste.",
                 f"{self.kind} {self.key} was changed in the meantime: revision {self.expected_revision} was expected, "
                 f"but revision {actual} is the newest.",
             ),
@@ -295,16 +296,27 @@ class Table:
 class ExportRequest:
     """What an exporter gets: the packages, the same as neutral tables, notices to print on top, a language.
 
-    ``standards`` holds the standard of each package by its identity, so that it is shown in its own year's words.
+    ``standards`` holds the standard of each package, in the same order, so that each is shown in its own words:
+    two packages of one year may have been sent under different corrections of it. Another number of standards
+    than of packages raises InvalidValueError.
     """
 
     packages: tuple[DocumentationPackage, ...]
     tables: tuple[Table, ...]
     title: Text
-    standards: Mapping[str, Standard] = field(factory=dict, hash=False)
+    standards: tuple[Standard, ...]
     notices: tuple[Text, ...] = ()
     language: Language = "da"
     made_on: date
+
+    def __attrs_post_init__(self) -> None:
+        if len(self.packages) != len(self.standards):
+            raise InvalidValueError(
+                Text("Hver pakke skal have sin standard.", "Each package needs its standard."),
+                Text("Giv dem i samme rækkefølge som pakkerne.", "Give them in the order of the packages."),
+                packages=len(self.packages),
+                standards=len(self.standards),
+            )
 
 
 @runtime_checkable

@@ -60,7 +60,7 @@ def test_without_a_context_the_year_s_standard_and_the_references_are_there_but_
 def test_a_rule_that_lacks_the_history_says_so_in_a_note() -> None:
     [note] = check(clean_package(), rules=[looking_back])
     assert (note.code, note.severity) == ("RULE-NOT-RUN", Severity.NOTE)
-    assert "history" in note.message.da and "LOOKING-BACK" in note.message.en
+    assert note.values["missing"] == "history" and "LOOKING-BACK" in note.message.en
     assert check(clean_package(), clean_context(), rules=[looking_back]).codes() == {"LOOKING-BACK"}
 
 

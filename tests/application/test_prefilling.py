@@ -10,11 +10,12 @@ from attrs import define, evolve, field
 from hypothesis import given
 from hypothesis import strategies as st
 
-from almenstyring.application.prefilling import empty_package, new_package, prefilled
+from almenstyring.application.prefilling import empty_package, new_package, prefilled, with_units_of
 from almenstyring.content import load_questionnaires, load_standard
-from almenstyring.domain.calendar import ReportYear
+from almenstyring.domain.calendar import AccountingPeriod, ReportYear
 from almenstyring.domain.errors import AlmenstyringError
-from almenstyring.domain.figures.accounts import Accounts, FigureStatus
+from almenstyring.domain.figures.accounts import Accounts
+from almenstyring.domain.figures.provenance import FigureStatus
 from almenstyring.domain.organisations import EstateKind, MasterData, OrganisationKind, Unit
 from almenstyring.domain.reporting import (
     NONE,
@@ -115,6 +116,37 @@ def test_each_unit_gets_the_questionnaire_that_is_meant_for_it(
     assert {str(sheet.unit): (sheet.questionnaire, sheet.version) for sheet in package.questionnaires} == {
         unit: (questionnaire, 3) for unit, questionnaire in expected.items()
     }
+
+
+def test_a_short_year_asks_of_the_estates_there_were_on_the_package_s_own_last_day() -> None:
+    broken, short = (
+        AccountingPeriod(date(2024, 7, 1), date(2025, 6, 30)),
+        AccountingPeriod(date(2025, 7, 1), date(2025, 12, 31)),
+    )
+    master = clean_master_data()
+    closed = evolve(master.estates[0], in_operation_until=date(2025, 9, 30))
+    master = evolve(master, periods=(broken, short), estates=(closed, *master.estates[1:]))
+
+    sheets = {period: new_package(master, YEAR, period, STANDARD).estate_reports for period in (broken, short)}
+
+    assert [sheet.unit for sheet in sheets[broken]] == [FIRST, SECOND]
+    assert [sheet.unit for sheet in sheets[short]] == [SECOND]
+
+
+def test_a_package_gets_the_sheets_of_units_that_came_since_and_loses_none() -> None:
+    master, later = clean_master_data(estates=1), clean_master_data(estates=2)
+    known = {each.id: each for each in load_questionnaires()}
+    before = new_package(master, YEAR, master.periods[0], STANDARD, known).answer(MOVE_OUTS, 3, estate=FIRST)
+
+    package = with_units_of(new_package(later, YEAR, later.periods[0], STANDARD, known), before)
+
+    assert [sheet.unit for sheet in package.estate_reports] == [FIRST, SECOND]
+    assert package.sheet(FIRST) == before.sheet(FIRST)
+    assert {sheet.unit for sheet in package.questionnaires} == {OWNER, FIRST, SECOND}
+    assert package.master_data == later
+    assert with_units_of(new_package(master, YEAR, master.periods[0], STANDARD), package).estate_reports == (
+        package.estate_reports
+    )
 
 
 def test_a_unit_whose_questionnaire_nobody_brings_gets_none() -> None:
@@ -235,14 +267,26 @@ def test_a_cleared_answer_is_filled_again() -> None:
     assert fill(package, figure("external_move_outs", FIRST, 4)).sheet(FIRST)[MOVE_OUTS].value == Number(4)
 
 
-def test_accounts_replace_those_of_the_same_unit_only() -> None:
+def test_accounts_replace_those_a_source_delivered_for_the_same_unit_only() -> None:
     own, other = clean_accounts(FIRST), clean_accounts(SECOND)
-    renewed = evolve(own, postings={"112.1": Dkk.of(1)})
-    source = Figures(accounts=(renewed,))
-    package = prefilled(fresh().with_accounts(own, other), STANDARD, source, "kilde", MORNING)
-    assert package.accounts_of(FIRST) == renewed
-    assert package.accounts_of(SECOND) == other
-    assert len(package.accounts) == 2
+    renewed = evolve(own, postings={"112.1": Dkk.of(1)}, status=FigureStatus.PROVISIONAL)
+    before = prefilled(fresh(), STANDARD, Figures(accounts=(own, other)), "kilde", MORNING)
+    package = prefilled(before, STANDARD, Figures(accounts=(renewed,)), "kilde", EVENING)
+
+    assert [a.unit for a in package.accounts] == [FIRST, SECOND]
+    marked = Sourced(source="kilde", key=str(FIRST), retrieved_at=EVENING, status=FigureStatus.PROVISIONAL)
+    assert package.accounts_of(FIRST) == evolve(renewed, provenance=marked)
+    assert package.accounts_of(SECOND) == before.accounts_of(SECOND)
+
+
+def test_accounts_that_a_person_put_in_are_never_overwritten() -> None:
+    own, other = clean_accounts(FIRST), clean_accounts(SECOND)
+    typed = fresh().with_accounts(own)
+    of_unknown_origin = evolve(typed, accounts=(*typed.accounts, other))
+    source = Figures(accounts=(evolve(own, postings={}), evolve(other, postings={})))
+
+    assert prefilled(of_unknown_origin, STANDARD, source, "kilde", MORNING).accounts == of_unknown_origin.accounts
+    assert typed.accounts_of(FIRST) == evolve(own, provenance=Typed("kontor-1"))
 
 
 @given(st.lists(st.tuples(st.sampled_from([FIRST, SECOND]), st.integers(0, 99)), max_size=6))

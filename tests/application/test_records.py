@@ -78,9 +78,9 @@ def test_the_register_holds_every_organisation(records: Records) -> None:
 
 
 def test_sendings_come_in_the_order_of_their_number_and_the_tenth_is_after_the_second(records: Records) -> None:
-    for number in (10, 2, 1):
+    for number in range(10, 0, -1):
         keep_sending(records, number)
-    assert [entry.value.sendings[-1].number for entry in records.sent(OWNER, YEAR)] == [1, 2, 10]
+    assert [entry.value.sendings[-1].number for entry in records.sent(OWNER, YEAR)] == list(range(1, 11))
     last = records.last_sent(OWNER, YEAR)
     assert last is not None
     assert last.value == sending(10)
@@ -107,11 +107,13 @@ def test_a_standard_is_kept_once_under_the_hash_of_its_document(records: Records
 
 def test_an_attachment_is_kept_once_byte_for_byte(records: Records) -> None:
     content = bytes(range(256))
+    own, other = LbfNumber("T001"), LbfNumber("T002")
     sha256 = hashlib.sha256(content).hexdigest()
-    assert records.attachment(sha256) is None
-    records.keep_attachment(sha256, content, "x", NOW)
-    records.keep_attachment(sha256, content, "x", NOW)
-    assert records.attachment(sha256) == content
+    assert records.attachment(own, sha256) is None
+    records.keep_attachment(own, content, "x", NOW)
+    records.keep_attachment(own, content, "x", NOW)
+    assert records.attachment(own, sha256) == content
+    assert records.attachment(other, sha256) is None, "the hash of another one's document opens nothing"
     assert records.store.head().sequence == 1
 
 

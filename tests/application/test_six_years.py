@@ -16,6 +16,8 @@ from almenstyring.plugins import Registry, StandardPack, StoreDescriptor, hookim
 
 YEARS = [al.ReportYear(year) for year in range(2021, 2027)]
 OFFICE = al.Actor("kontor-1", role="organisation", organisation="T001")
+LASTING = [store for store in Registry.discover().stores() if store.name != "memory"]
+"""Every installed store that keeps something between two openings."""
 
 
 class OlderYears:
@@ -54,9 +56,8 @@ def registry_with(worded: Callable[[str], str]) -> Registry:
     return registry
 
 
+@pytest.mark.parametrize("store", LASTING, ids=lambda store: store.name)
 def test_six_report_years_are_retrieved_and_rendered_as_sent(store: StoreDescriptor, tmp_path: Path) -> None:
-    if store.name == "memory":
-        pytest.skip("a memory store keeps nothing between two openings; that is its contract")
     address = f"{store.name}:{tmp_path / 'dialog.db'}"
     as_sent = _send_all(address)
 

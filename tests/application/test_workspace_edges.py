@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 
 import pytest
+from attrs import evolve
 
 import almenstyring as al
 from almenstyring.plugins import (
@@ -46,6 +47,19 @@ class OneOrganisation:
 
     def close(self) -> None:
         return
+
+
+class LaterMoved(OneOrganisation):
+    """The same move in a year that has a standard."""
+
+    periods = (
+        al.AccountingPeriod(date(2024, 7, 1), date(2025, 6, 30)),
+        al.AccountingPeriod(date(2025, 7, 1), date(2025, 12, 31)),
+    )
+
+    def master_data(self, organisation: al.LbfNumber) -> al.MasterData | None:
+        master = super().master_data(organisation)
+        return master and evolve(master, periods=self.periods)
 
 
 class Forgetful(OneOrganisation):
@@ -102,6 +116,19 @@ def test_two_periods_in_one_year_are_shown_and_one_must_be_chosen() -> None:
     assert str(BROKEN) in caught.value.message.da
     assert str(SHORT) in caught.value.message.en
     assert "period=" in caught.value.hint.da
+
+
+def test_a_package_rests_on_a_period_of_its_own_year_and_stays_on_it() -> None:
+    year, (first, second) = al.ReportYear(2026), LaterMoved.periods
+    with workspace_with(LaterMoved) as workspace:
+        workspace.import_register("one:")
+        with pytest.raises(al.InvalidValueError, match="2025-06-30"):
+            workspace.open_package("T010", year, period=BROKEN)
+        package = workspace.open_package("T010", year, period=first)
+        assert package.period == first
+        assert workspace.open_package("T010", year) == workspace.open_package("T010", year, period=first) == package
+        with pytest.raises(al.InvalidValueError, match="2025-06-30"):
+            workspace.open_package("T010", year, period=second)
 
 
 def test_rules_that_need_register_and_history_get_them_from_the_workspace() -> None:

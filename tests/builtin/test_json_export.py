@@ -12,8 +12,10 @@ from attrs import evolve
 from almenstyring.builtin.json_export import as_json, read_packages, write_json
 from almenstyring.codec import encode
 from almenstyring.domain.errors import DecodeError
+from almenstyring.domain.reporting import DocumentationPackage
 from almenstyring.domain.text import Text
 from almenstyring.plugins import ExporterDescriptor
+from almenstyring.ports import ExportRequest
 from almenstyring.testing.builders import clean_package
 from almenstyring.testing.exporter_contract import NASTY_TEXTS, ExporterContract, an_export
 
@@ -28,6 +30,11 @@ class TestTheContract(ExporterContract):
         )
 
 
+def an_export_of(packages: tuple[DocumentationPackage, ...]) -> ExportRequest:
+    request = an_export()
+    return evolve(request, packages=packages, standards=request.standards * len(packages))
+
+
 @pytest.mark.parametrize("text", [text for name, text in NASTY_TEXTS.items() if "surrogate" not in name])
 def test_a_package_comes_back_as_it_was_whatever_it_says(text: str, tmp_path: Path) -> None:
     request = an_export(note=text)
@@ -37,7 +44,7 @@ def test_a_package_comes_back_as_it_was_whatever_it_says(text: str, tmp_path: Pa
 
 def test_packages_of_several_years_and_organisations_come_back_in_order() -> None:
     packages = (clean_package(2026, number="T002"), clean_package(2025), clean_package(2026, estates=0))
-    assert read_packages(as_json(evolve(an_export(), packages=packages))) == packages
+    assert read_packages(as_json(an_export_of(packages))) == packages
 
 
 def test_the_head_says_what_the_file_is_in_both_languages() -> None:
@@ -51,7 +58,7 @@ def test_the_head_says_what_the_file_is_in_both_languages() -> None:
 
 def test_every_package_stands_on_its_own_line_as_its_own_document() -> None:
     packages = (clean_package(2026), clean_package(2026, number="T002"))
-    lines = as_json(evolve(an_export(), packages=packages)).splitlines()
+    lines = as_json(an_export_of(packages)).splitlines()
     assert [line.removesuffix(",") for line in lines if '"almenstyring/package"' in line] == list(map(encode, packages))
 
 

@@ -68,3 +68,21 @@ def test_a_file_that_is_no_database_is_said_and_left_as_it_was(cli: Cli, tmp_pat
     ran = cli("status", "--store", f"sqlite:{path}", "--year", "2026")
     assert ran.code == 2
     assert path.read_text(encoding="utf-8").startswith("Kære kommune")
+
+
+@pytest.mark.parametrize("command", ["status", "show T001", "export ud.json"])
+def test_a_store_that_is_not_there_is_not_made(cli: Cli, tmp_path: Path, command: str) -> None:
+    missing, empty = tmp_path / "tastefejl.db", tmp_path / "tom.db"
+    empty.touch()
+    for path in (missing, empty):
+        ran = cli(*command.split(), "--store", f"sqlite:{path}", "--year", "2026")
+        assert ran.code == 2
+        assert path.name in ran.err
+    assert not missing.exists()
+    assert empty.stat().st_size == 0
+
+
+def test_one_acts_for_a_municipality_or_an_organisation_not_both(cli: Cli, database: str) -> None:
+    ran = cli("status", "--store", database, "--municipality", "T01", "--organisation", "T001", "--year", "2026")
+    assert ran.code == 2
+    assert "--organisation" in ran.err

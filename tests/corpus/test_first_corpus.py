@@ -14,7 +14,7 @@ import pytest
 from almenstyring.codec import FORMATS, decode, encode, parse, recognise
 from almenstyring.domain.calendar import AccountingPeriod, ReportYear
 from almenstyring.domain.dialogue import DialogueMeeting, Statement, StatementStatus
-from almenstyring.domain.figures.accounts import FigureStatus
+from almenstyring.domain.figures.provenance import FigureStatus
 from almenstyring.domain.organisations import (
     AreaStatus,
     EstateKind,

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from almenstyring.domain.figures.accounts import FigureStatus
+from almenstyring.domain.figures.provenance import FigureStatus
 from almenstyring.domain.findings import Finding
 from almenstyring.domain.organisations import Homes
 from almenstyring.domain.reporting import (

@@ -62,7 +62,7 @@ def test_a_rule_whose_context_is_missing_says_so_and_is_not_run(need: Need) -> N
     bare = evolve(bare, package=evolve(bare.package, master_data=None), context=type(bare.context)())
     (finding,) = run([evolve(always, needs=frozenset({need}))], bare)
     assert finding.code == "RULE-NOT-RUN"
-    assert need.value in finding.message.da
+    assert finding.values["missing"] == need.value and finding.message.da != finding.message.en
     assert finding.severity is Severity.NOTE
 
 

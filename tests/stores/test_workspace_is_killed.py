@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 import sys
+import time
 from collections.abc import Callable
 from datetime import date
 from itertools import count
@@ -19,8 +20,8 @@ Killed = Callable[[Callable[[Say], None], float], list[str]]
 Together = Callable[..., list[list[str]]]
 
 SEED = 20260629
-LONGEST = 0.060
-"""Seconds after "ready" in which the blow falls; a save or a sending takes some milliseconds."""
+STEPS = 4
+"""So many steps the child could take before the latest blow, at the pace this machine has now."""
 YEAR = al.ReportYear(2026)
 REGISTRY = al.Registry.discover()
 OPERATOR = al.Actor("drift", role="operator")
@@ -75,6 +76,15 @@ def steps_kept(path: Path) -> int:
         return len(workspace.history("T001", YEAR))
 
 
+def pace(path: Path) -> float:
+    """Seconds that a step takes here and now."""
+    with opened(path) as workspace:
+        begun = time.perf_counter()
+        for _ in range(2 * STEPS):
+            advance(workspace)
+        return (time.perf_counter() - begun) / (2 * STEPS)
+
+
 def working(path: Path) -> Callable[[Say], None]:
     def work(say: Say) -> None:
         workspace = opened(path)
@@ -90,13 +100,14 @@ def test_killed_at_200_points_of_saving_and_sending_nothing_is_lost_and_nothing_
     template: Path, tmp_path: Path, killed: Killed
 ) -> None:
     chance = random.Random(SEED)
+    longest = STEPS * pace(Path(shutil.copy(template, tmp_path / "pace.db")))
     reported = unreported = 0
     for point in range(200):
         path = tmp_path / f"{point // 10}.db"
         if point % 10 == 0:
             shutil.copy(template, path)
             before = steps_kept(path)
-        said = killed(working(path), chance.uniform(0, LONGEST))
+        said = killed(working(path), chance.uniform(0, longest))
         assert set(said) <= {"kept"}
         after = steps_kept(path)
         more = after - before - len(said)

@@ -19,6 +19,7 @@ from almenstyring.application.table_columns import (
     provenance_cells,
     unit_cells,
 )
+from almenstyring.content import label
 from almenstyring.domain.organisations import Unit
 from almenstyring.domain.reporting import Answer, Cell, DocumentationPackage, Standard
 from almenstyring.domain.text import Text
@@ -73,7 +74,7 @@ def _answer(package: DocumentationPackage, unit: Unit, entry: Entry) -> tuple[Ta
         str(question.law) if question else None,
         entry.id,
         question.definition if question else None,
-        wording.CERTAINTY[question.certainty] if question else None,
+        label(question.certainty) if question else None,
     )
 
 

@@ -8,13 +8,12 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cached_property
 from typing import TypeVar
-from zoneinfo import ZoneInfo
 
 from attrs import evolve
 
-from almenstyring.application.records import Records, year_key
+from almenstyring.application.records import Records, danish_day, owner_of, year_key
 from almenstyring.application.repository import Repository
-from almenstyring.content import load_references
+from almenstyring.content import label, load_references
 from almenstyring.domain.access import Actor, Permission, Role
 from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.errors import NotAllowedError, NotFoundError
@@ -31,7 +30,6 @@ from almenstyring.rules import CheckContext, Need, Rule
 T = TypeVar("T")
 
 _log = logging.getLogger("almenstyring")
-_COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 
 
 class Desk:
@@ -51,7 +49,7 @@ class Desk:
     @property
     def today(self) -> date:
         """The day it is in Denmark by the workspace's clock."""
-        return self._clock().astimezone(_COPENHAGEN).date()
+        return danish_day(self._clock())
 
     def _now(self) -> datetime:
         return self._clock()
@@ -107,8 +105,8 @@ class Desk:
         )
 
     def _history_before(self, package: DocumentationPackage) -> tuple[DocumentationPackage, ...]:
-        sent = self._records.sendings.find(organisation=str(package.organisation))
-        earlier = [entry.value for entry in sent if entry.value.report_year < package.report_year]
+        sent = (entry.value for entry in self._records.sendings.find(organisation=str(package.organisation)))
+        earlier = [p for p in sent if p.report_year < package.report_year and self._may_read(*owner_of(p))]
         return tuple(sorted(earlier, key=lambda p: (p.report_year, p.sendings[-1].number), reverse=True))
 
     @contextmanager
@@ -146,15 +144,16 @@ class Desk:
             unit=str(unit),
         )
 
-    def _require(self, permission: Permission, master: MasterData | None = None, on: date | None = None) -> None:
+    def _require(self, permission: Permission, master: MasterData | None = None) -> None:
         """NotAllowedError unless the actor's role has the permission and the actor stands for the organisation."""
-        if self.actor.may(permission) and (master is None or self._stands_for(master, on or self.today)):
-            return
-        target = f" for {master.number}" if master else ""
-        raise NotAllowedError(
-            Text(
-                f"{self.actor.id} ({self.actor.role}) må ikke {permission}{target}.",
-                f"{self.actor.id} ({self.actor.role}) may not {permission}{target}.",
+        if not self.actor.may(permission) or not (master is None or self._stands_for(master, self.today)):
+            raise self._not_allowed(permission, master.number if master else None)
+
+    def _not_allowed(self, permission: Permission, organisation: LbfNumber | None = None) -> NotAllowedError:
+        target = f" ({organisation})" if organisation else ""
+        return NotAllowedError(
+            Text("{actor} ({role}) må ikke {what}{target}.", "{actor} ({role}) may not {what}{target}.").fill(
+                actor=self.actor.id, role=label(self.actor.role), what=label(permission), target=target
             ),
             Text(
                 "Organisationen eller dens administrator udfylder; hjemstedskommunen fører dialogen.",
@@ -171,23 +170,36 @@ class Desk:
                 return master.home_municipality_on(on) == self.actor.municipality
         return True
 
-    def _may_read(self, master: MasterData, day: date) -> bool:
-        """The municipality of location reads too (DB § 112, stk. 3)."""
-        located = (code for e in master.estates_on(day) for code in master.municipalities_of(e.id, day))
-        return self._stands_for(master, day) or (
-            self.actor.role is Role.MUNICIPALITY and self.actor.municipality in set(located)
-        )
+    def _may_read(self, organisation: LbfNumber, year: ReportYear) -> bool:
+        """Whether the actor may know what belongs to the organisation's report year; the dated register decides."""
+        if self.actor.role is Role.OPERATOR:
+            return True
+        master = self.master_data(organisation)
+        ends = [period.end for period in master.periods_of(year)]
+        return self._stands_for(master, self.today) or any(self._was_concerned(master, day) for day in ends)
 
-    def _load(self, organisation: LbfNumber, year: ReportYear) -> DocumentationPackage:
+    def _was_concerned(self, master: MasterData, day: date) -> bool:
+        """A municipality reads what it led the dialogue on, and where an estate lay with it (DB § 112, stk. 3)."""
+        if self.actor.role is not Role.MUNICIPALITY:
+            return False
+        return self._stands_for(master, day) or self.actor.municipality in master.located_in(day)
+
+    def _stored(self, organisation: LbfNumber, year: ReportYear) -> DocumentationPackage | None:
         entry = self._records.packages.get(year_key(organisation, year))
         if entry is None:
+            return None
+        return evolve(entry.value, revision=entry.record.revision, editor=self.actor.id)
+
+    def _load(self, organisation: LbfNumber, year: ReportYear) -> DocumentationPackage:
+        stored = self._stored(organisation, year)
+        if stored is None:
             raise NotFoundError(
                 Text(f"{organisation} har ingen pakke for {year}.", f"{organisation} has no package for {year}."),
                 Text("Åbn pakken først.", "Open the package first."),
                 organisation=str(organisation),
                 year=int(year),
             )
-        return evolve(entry.value, revision=entry.record.revision, editor=self.actor.id)
+        return stored
 
     def _store_package(self, package: DocumentationPackage, expected_revision: int) -> DocumentationPackage:
         record = self._records.packages.put(

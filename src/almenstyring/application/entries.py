@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from attrs import frozen
 
-from almenstyring.domain.errors import NotFoundError
 from almenstyring.domain.figures.chart import ChartOfAccounts, Ledger
 from almenstyring.domain.organisations import Unit
 from almenstyring.domain.reporting import Answer, DocumentationPackage, Level, Question, Section, Sheet, Standard
@@ -37,24 +36,6 @@ def entries(package: DocumentationPackage, standard: Standard, sheet: Sheet) -> 
                 yield Entry(id=question.id, answer=sheet[question.id], section=section, question=question)
     for unknown in (key for key in sheet.answers if key not in shown):
         yield Entry(id=unknown, answer=sheet[unknown])
-
-
-def standard_of(package: DocumentationPackage, standards: Mapping[str, Standard]) -> Standard:
-    """The standard the package was made by; ``NotFoundError`` if it was not given."""
-    try:
-        return standards[package.standard]
-    except KeyError:
-        raise NotFoundError(
-            Text(
-                f"Pakkens standard {package.standard} mangler, så svarene kan ikke vises i dens ord.",
-                f"The package's standard {package.standard} is missing, so its answers cannot be shown in its words.",
-            ),
-            Text(
-                "Installer den udvidelse, der bringer styringsårets standard.",
-                "Install the plug-in that brings the report year's standard.",
-            ),
-            standard=package.standard,
-        ) from None
 
 
 def account_name(chart: ChartOfAccounts | None, unit: Unit, number: str) -> Text | None:

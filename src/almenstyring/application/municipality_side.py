@@ -6,12 +6,13 @@ from datetime import date
 
 from attrs import evolve
 
-from almenstyring.application.desk import Desk
+from almenstyring.application.deliveries import deliveries
+from almenstyring.application.reading import Reading
 from almenstyring.application.records import by_year, year_key
-from almenstyring.application.status import Delivery, StatusRow, status_rows
+from almenstyring.application.status import StatusRow, concerns, status_rows
 from almenstyring.domain.access import Permission, Role
 from almenstyring.domain.calendar import ReportYear
-from almenstyring.domain.dialogue import DialogueMeeting, Statement, StatementStatus
+from almenstyring.domain.dialogue import DialogueMeeting, Statement
 from almenstyring.domain.errors import NotAllowedError, NotFoundError
 from almenstyring.domain.organisations import MasterData
 from almenstyring.domain.reporting import Deadline, DocumentationPackage, Extension, PackageReturn
@@ -19,7 +20,7 @@ from almenstyring.domain.text import Text
 from almenstyring.domain.values import LbfNumber, MunicipalityCode
 
 
-class MunicipalitySide(Desk):
+class MunicipalitySide(Reading):
     """The use cases of the supervising municipality."""
 
     def set_deadline(self, organisation: LbfNumber | str, year: ReportYear, due: date) -> Deadline:
@@ -48,11 +49,6 @@ class MunicipalitySide(Desk):
             )
         extension = Extension(until=until, granted_by=self.actor.id, granted_on=self.today, reason=reason)
         return self._keep_deadline(entry.value.extended(extension))
-
-    def deadline(self, organisation: LbfNumber | str, year: ReportYear) -> Deadline | None:
-        """The deadline of one organisation's report with its extensions, or None."""
-        entry = self._records.deadlines.get(year_key(self._number(organisation), year))
-        return entry.value if entry else None
 
     def review(self, organisation: LbfNumber | str, year: ReportYear) -> DocumentationPackage:
         """Begin the review of a sent package."""
@@ -103,33 +99,14 @@ class MunicipalitySide(Desk):
                 municipality=str(wanted),
             )
         wanted = wanted or self.actor.municipality
-        masters = [m for m in self.register() if self.actor.role is not Role.ORGANISATION or self._stands_for(m, day)]
-        deliveries = {m.number: self._delivery(m, year) for m in masters}
-        return tuple(status_rows(masters, deliveries, year, day, wanted))
+        masters = [m for m in self.register() if self._follows(m, year, wanted)]
+        found = deliveries(self._records, [m.number for m in masters], year)
+        return tuple(status_rows(masters, found, year, day, wanted))
 
-    def _delivery(self, master: MasterData, year: ReportYear) -> Delivery:
-        key = year_key(master.number, year)
-        created = next(iter(self._records.packages.history(key)), None)
-        package = self._records.packages.get(key)
-        sent = tuple(entry.value for entry in self._records.sent(master.number, year))
-        deadline = self._records.deadlines.get(key)
-        meeting = self._records.meetings.get(key)
-        return Delivery(
-            package=package.value if package else None,
-            sent=sent,
-            opened=created.at.date() if created else None,
-            deadline=deadline.value if deadline else None,
-            meeting_held=meeting.value.held_on if meeting else None,
-            statement_published=self._published(master.number, year),
-        )
-
-    def _published(self, organisation: LbfNumber, year: ReportYear) -> date | None:
-        public = (StatementStatus.PUBLISHED, StatementStatus.REPORTED)
-        for entry in self._records.statements.find(year=int(year)):
-            statement = entry.value
-            if organisation in statement.organisations and statement.status in public:
-                return statement.dates[1]
-        return None
+    def _follows(self, master: MasterData, year: ReportYear, municipality: MunicipalityCode | None) -> bool:
+        if self.actor.role is Role.ORGANISATION and not self._stands_for(master, self.today):
+            return False
+        return municipality is None or concerns(master, year, municipality)
 
     def _keep_deadline(self, deadline: Deadline) -> Deadline:
         key = year_key(deadline.organisation, deadline.report_year)

@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import date
 
 from attrs import evolve
 
 from almenstyring import codec
 from almenstyring.application.checking import check
-from almenstyring.application.desk import Desk
-from almenstyring.application.prefilling import new_package, prefilled
+from almenstyring.application.opening import chosen_period, refuse_other_period
+from almenstyring.application.prefilling import new_package, prefilled, with_units_of
+from almenstyring.application.reading import Reading
 from almenstyring.application.records import by_year, year_key
 from almenstyring.application.submitting import NotSubmittableError, Receipt, SubmitCheck
 from almenstyring.domain.access import Permission
 from almenstyring.domain.calendar import AccountingPeriod, ReportYear
-from almenstyring.domain.errors import InvalidValueError, NotAllowedError, NotFoundError
+from almenstyring.domain.errors import NotAllowedError, NotFoundError
 from almenstyring.domain.findings import CheckReport
 from almenstyring.domain.locks import LockCause, why_locked
-from almenstyring.domain.organisations import MasterData
-from almenstyring.domain.reporting import Action, CentralReceipt, DocumentationPackage, Sending, timing
+from almenstyring.domain.reporting import (
+    Action,
+    CentralReceipt,
+    DocumentationPackage,
+    PackageStatus,
+    Sending,
+    after,
+    timing,
+)
 from almenstyring.domain.text import Text
 from almenstyring.domain.values import LbfNumber
 
 
-class OrganisationSide(Desk):
+class OrganisationSide(Reading):
     """The use cases of an organisation and whoever administers it."""
 
     def open_package(
@@ -33,15 +40,16 @@ class OrganisationSide(Desk):
         """The organisation's package for the year: the stored one, or a new one, created and prefilled.
 
         A report year rests on one accounting period. Where two end in the same year (a short period
-        was inserted) ``period`` must say which; InvalidValueError lists both. A package opens the
+        was inserted) ``period`` must say which; InvalidValueError lists them. A package opens the
         day after the period's end; before that NotAllowedError.
         """
         master = self.master_data(organisation)
-        if self._records.packages.get(year_key(master.number, year)) is not None:
-            self._require(Permission.READ_PACKAGE, master)
-            return self._load(master.number, year)
         self._require(Permission.OPEN_PACKAGE, master)
-        chosen = period or _only_period(master, year)
+        stored = self._stored(master.number, year)
+        if stored is not None:
+            refuse_other_period(stored, period)
+            return stored
+        chosen = chosen_period(master, year, period)
         opens = chosen.opens.day
         if opens is not None and self.today < opens:
             raise NotAllowedError(
@@ -49,12 +57,20 @@ class OrganisationSide(Desk):
                 chosen.opens.note,
                 opens=str(opens),
             )
-        standard = self.standard(year)
-        package = self.prefill(new_package(master, year, chosen, standard, self.questionnaires()))
-        return self._store_package(package, 0)
+        package = new_package(master, year, chosen, self.standard(year), self.questionnaires())
+        return self._store_package(self._filled(package), 0)
 
     def prefill(self, package: DocumentationPackage) -> DocumentationPackage:
-        """Fill in what the source knows now; values that a person typed stay. Without a source nothing changes."""
+        """Bring the package up to date: sheets for units that are new in the register, and what the source knows now.
+
+        Values and accounts that a person put in stay, and nothing is taken away; save the package afterwards.
+        """
+        master, year = self.master_data(package.organisation), package.report_year
+        self._require(Permission.OPEN_PACKAGE, master)
+        fresh = new_package(master, year, package.period, self.standard(year), self.questionnaires())
+        return self._filled(with_units_of(fresh, package))
+
+    def _filled(self, package: DocumentationPackage) -> DocumentationPackage:
         with self._source() as found:
             if found is None:
                 return package
@@ -76,33 +92,24 @@ class OrganisationSide(Desk):
         """Store the package as a draft and return it with its new revision; go on with that one.
 
         ConflictError if somebody else stored a newer revision (nothing is changed; load it and
-        repeat); NotAllowedError with every cause if the stored package is locked.
+        repeat); NotAllowedError with every cause if the stored package is locked, and where sendings, returns
+        or the status were changed by hand.
         """
         stored = self._load(self._number(package.organisation), package.report_year)
         if _same_document(stored, package):
             return stored
         self._refuse_locked(self.why_locked(stored))
+        _refuse_rewritten(stored, package)
         return self._store_package(package, package.revision)
 
     def attach(
         self, package: DocumentationPackage, name: str, content: bytes, media_type: str = "application/pdf"
     ) -> DocumentationPackage:
         """List a document in the package and keep its content under its hash; save the package afterwards."""
+        self._require(Permission.EDIT_PACKAGE, self.master_data(package.organisation))
         changed = package.attach(name, content, media_type)
-        sha256 = hashlib.sha256(content).hexdigest()
-        self._records.keep_attachment(sha256, content, self.actor.id, self._now())
+        self._records.keep_attachment(package.organisation, content, self.actor.id, self._now())
         return changed
-
-    def attachment(self, package: DocumentationPackage, name: str) -> bytes:
-        """The content of one of the package's attachments."""
-        listed = next((a for a in package.attachments if a.name == name), None)
-        content = self._records.attachment(listed.sha256) if listed else None
-        if content is None:
-            raise NotFoundError(
-                Text(f"Bilaget {name} findes ikke.", f"There is no attachment {name}."),
-                name=name,
-            )
-        return content
 
     def check_submit(self, package: DocumentationPackage, *, on: date | None = None) -> SubmitCheck:
         """All that stands in the way of sending now; ``submit`` takes exactly this path."""
@@ -121,6 +128,7 @@ class OrganisationSide(Desk):
             raise NotSubmittableError(verdict)
         with self._store.transaction():
             sent, record_hash = self._send(ready, day)
+            head = self._store.head()
         self._tell(sent, day)
         due = sent.sendings[-1].due
         return Receipt(
@@ -130,7 +138,7 @@ class OrganisationSide(Desk):
             sent_on=day,
             timing=timing(due, sent.first_sent, day),
             record_hash=record_hash,
-            head=self._store.head(),
+            head=head,
         )
 
     def record_central_receipt(self, receipt: CentralReceipt) -> None:
@@ -143,14 +151,8 @@ class OrganisationSide(Desk):
                 Text(f"Der er ingen fremsendelse {key}.", f"There is no sending {key}."),
                 key=key,
             )
-        self._keep(self._records.central_receipts, key, receipt, by_year(receipt.organisation, receipt.report_year))
-
-    def central_receipt(
-        self, organisation: LbfNumber | str, year: ReportYear, sending: int = 1
-    ) -> CentralReceipt | None:
-        """The central system's receipt kept beside a sending, or None."""
-        entry = self._records.central_receipts.get(year_key(self._number(organisation), year, sending))
-        return entry.value if entry else None
+        recorded = evolve(receipt, recorded_by=self.actor.id)
+        self._keep(self._records.central_receipts, key, recorded, by_year(receipt.organisation, receipt.report_year))
 
     def _prepared(self, package: DocumentationPackage, day: date) -> tuple[DocumentationPackage, SubmitCheck]:
         """The package as it would be sent, with today's master data, and the verdict on it."""
@@ -162,6 +164,7 @@ class OrganisationSide(Desk):
     def _send(self, package: DocumentationPackage, day: date) -> tuple[DocumentationPackage, str]:
         stored = self._load(package.organisation, package.report_year)
         self._refuse_locked(self.why_locked(stored))
+        _refuse_rewritten(stored, package)
         sent = package.sent(self._sending(package, day))
         base = stored.revision if _same_but_master(stored, package) else package.revision
         sent = self._store_package(sent, base)
@@ -200,29 +203,23 @@ class OrganisationSide(Desk):
             )
 
 
-def _only_period(master: MasterData, year: ReportYear) -> AccountingPeriod:
-    periods = master.periods_of(year)
-    if len(periods) == 1:
-        return periods[0]
-    if not periods:
-        raise NotFoundError(
+def _refuse_rewritten(stored: DocumentationPackage, package: DocumentationPackage) -> None:
+    """Sendings, returns and the status they give are the workspace's to write; an old revision is a conflict anyway."""
+    as_stored = (package.sendings, package.returns) == (stored.sendings, stored.returns)
+    if package.revision == stored.revision and not (as_stored and package.status in _editing(stored)):
+        raise NotAllowedError(
             Text(
-                f"{master.number} har intet regnskabsår, der hører til styringsår {year}.",
-                f"{master.number} has no accounting period that belongs to report year {year}.",
+                "Pakkens status, fremsendelser og returneringer kan ikke ændres ved at gemme.",
+                "The package's status, sendings and returns cannot be changed by saving.",
             ),
-            Text("Registrer regnskabsperioden i stamdata.", "Put the accounting period into the master data."),
-            organisation=str(master.number),
-            year=int(year),
+            Text("Hent pakken igen, og ret kun svar og bilag.", "Load it again and change only answers and documents."),
+            organisation=str(stored.organisation),
+            year=int(stored.report_year),
         )
-    listed = ", ".join(str(period) for period in periods)
-    raise InvalidValueError(
-        Text(
-            f"To regnskabsperioder hører til styringsår {year}: {listed}.",
-            f"Two accounting periods belong to report year {year}: {listed}.",
-        ),
-        Text("Vælg den, pakken skal hvile på, med period=.", "Choose the one the package rests on with period=."),
-        periods=listed,
-    )
+
+
+def _editing(stored: DocumentationPackage) -> tuple[PackageStatus, PackageStatus]:
+    return stored.status, after(stored.status, Action.EDIT)
 
 
 def _same_document(stored: DocumentationPackage, given: DocumentationPackage) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from attrs import evolve
 
 from almenstyring.content import load_standard
 from almenstyring.domain.calendar import AccountingPeriod, ReportYear
+from almenstyring.domain.figures.accounts import Accounts
 from almenstyring.domain.organisations import (
     Element,
     HousingOrganisation,
@@ -45,7 +46,7 @@ def new_package(
 
     Every unit that owes an accounts questionnaire gets a sheet of the one meant for it, by id.
     """
-    owed = [e for e in expectations(master, year) if e.owed]
+    owed = [e for e in expectations(evolve(master, periods=(period,)), year) if e.owed]
     estates = sorted({e.unit for e in owed if e.element is Element.ESTATE_REPORT and isinstance(e.unit, EstateId)})
     asked = sorted({e.unit for e in owed if e.element is Element.ACCOUNTS_QUESTIONNAIRE}, key=str)
     meant = {unit: questionnaires.get(_questionnaire_id(unit, master.organisation.kind)) for unit in asked}
@@ -62,6 +63,18 @@ def new_package(
             if found
         ),
         master_data=master,
+    )
+
+
+def with_units_of(fresh: DocumentationPackage, package: DocumentationPackage) -> DocumentationPackage:
+    """The package with today's master data and the sheets of units it did not have; nothing is taken away."""
+    reports = {sheet.unit: sheet for sheet in (*fresh.estate_reports, *package.estate_reports)}
+    questionnaires = {sheet.unit: sheet for sheet in (*fresh.questionnaires, *package.questionnaires)}
+    return evolve(
+        package,
+        master_data=fresh.master_data,
+        estate_reports=tuple(reports.values()),
+        questionnaires=tuple(questionnaires.values()),
     )
 
 
@@ -94,7 +107,7 @@ def empty_package(
 def prefilled(
     package: DocumentationPackage, standard: Standard, source: Source, source_name: str, at: datetime
 ) -> DocumentationPackage:
-    """The package with the source's accounts and figures; what a person typed is never overwritten."""
+    """The package with the source's accounts and figures; what a person put in is never overwritten."""
     master = package.master_data
     units = tuple(estate.id for estate in master.estates_on(package.period.end)) if master else ()
     answer = source.figures(
@@ -103,12 +116,31 @@ def prefilled(
         )
     )
     figures = {(figure.unit, figure.name): figure for figure in answer.figures}
-    replaced = {accounts.unit for accounts in answer.accounts}
-    kept = tuple(accounts for accounts in package.accounts if accounts.unit not in replaced)
+    delivered = [_marked(accounts, source_name, at) for accounts in answer.accounts]
     kind = master.organisation.kind if master else OrganisationKind.HOUSING_ORGANISATION
     asked = [question for question in standard if question.prefill and kind in question.applies_to]
     sheets = [_filled(sheet, asked, figures, source_name, at) for sheet in package.sheets()]
-    return evolve(package, accounts=(*kept, *answer.accounts), report=sheets[0], estate_reports=tuple(sheets[1:]))
+    return evolve(
+        package,
+        accounts=_renewed(package.accounts, delivered),
+        report=sheets[0],
+        estate_reports=tuple(sheets[1:]),
+    )
+
+
+def _marked(accounts: Accounts, source_name: str, at: datetime) -> Accounts:
+    came_from = Sourced(source=source_name, key=str(accounts.unit), retrieved_at=at, status=accounts.status)
+    return evolve(accounts, provenance=came_from)
+
+
+def _renewed(before: Iterable[Accounts], delivered: Iterable[Accounts]) -> tuple[Accounts, ...]:
+    """The accounts per unit: those delivered now, but never in place of what did not come from a source."""
+    by_unit = {accounts.unit: accounts for accounts in before}
+    for accounts in delivered:
+        known = by_unit.get(accounts.unit)
+        if known is None or isinstance(known.provenance, Sourced):
+            by_unit[accounts.unit] = accounts
+    return tuple(by_unit.values())
 
 
 def _filled(

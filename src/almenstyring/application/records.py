@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from attrs import field, frozen
 
@@ -18,13 +20,31 @@ from almenstyring.domain.reporting import CentralReceipt, Deadline, Documentatio
 from almenstyring.domain.values import LbfNumber
 from almenstyring.ports import Draft, IndexValue, Store, digest_of
 
+_COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+
 TEST_MODE = "test_mode"
 """The setting that tells whether a store holds invented units ("yes") or real ones ("no")."""
+
+
+def danish_day(at: datetime) -> date:
+    """The day it is in Denmark at an instant."""
+    return at.astimezone(_COPENHAGEN).date()
 
 
 def year_key(organisation: LbfNumber, year: ReportYear, *more: object) -> str:
     """The key of what belongs to one organisation's report year: "0045/2026", "0045/2026/1"."""
     return "/".join(str(part) for part in (organisation, year, *more))
+
+
+def owner_of(package: DocumentationPackage) -> tuple[LbfNumber, ReportYear]:
+    """Whose package it is, and of which year."""
+    return package.organisation, package.report_year
+
+
+def owner_in(key: str) -> tuple[LbfNumber, ReportYear]:
+    """The same, read from the key of a record."""
+    organisation, year, *_ = key.split("/")
+    return LbfNumber(organisation), ReportYear(int(year))
 
 
 def by_year(organisation: LbfNumber, year: ReportYear) -> dict[str, IndexValue]:
@@ -65,9 +85,11 @@ class Records:
         return Register(tuple(entry.value for entry in self.register.find()))
 
     def sent(self, organisation: LbfNumber, year: ReportYear) -> tuple[Entry[DocumentationPackage], ...]:
-        """Every sending of an organisation's year, in order."""
-        found = self.sendings.find(**by_year(organisation, year))
-        return tuple(sorted(found, key=lambda entry: entry.value.sendings[-1].number))
+        """Every sending of an organisation's year, in order; they are numbered from 1 without a gap."""
+        found: list[Entry[DocumentationPackage]] = []
+        while entry := self.sendings.get(year_key(organisation, year, len(found) + 1)):
+            found.append(entry)
+        return tuple(found)
 
     def last_sent(self, organisation: LbfNumber, year: ReportYear) -> Entry[DocumentationPackage] | None:
         """The latest sending of an organisation's year."""
@@ -88,17 +110,18 @@ class Records:
             )
         return key
 
-    def keep_attachment(self, sha256: str, content: bytes, actor: str, at: datetime) -> None:
-        """Keep a document under its own hash, once."""
-        if self.store.get("attachments", sha256) is None:
+    def keep_attachment(self, organisation: LbfNumber, content: bytes, actor: str, at: datetime) -> None:
+        """Keep an organisation's document under its own hash, once."""
+        key = _attachment_key(organisation, hashlib.sha256(content).hexdigest())
+        if self.store.get("attachments", key) is None:
             document = json.dumps({"base64": base64.b64encode(content).decode()})
             self.store.put(
-                [Draft(kind="attachments", key=sha256, document=document, expected_revision=0, actor=actor, at=at)]
+                [Draft(kind="attachments", key=key, document=document, expected_revision=0, actor=actor, at=at)]
             )
 
-    def attachment(self, sha256: str) -> bytes | None:
-        """The content of an attachment, or None."""
-        record = self.store.get("attachments", sha256)
+    def attachment(self, organisation: LbfNumber, sha256: str) -> bytes | None:
+        """The content of one of the organisation's attachments, or None."""
+        record = self.store.get("attachments", _attachment_key(organisation, sha256))
         return None if record is None else base64.b64decode(json.loads(record.document)["base64"])
 
     def setting(self, name: str) -> str | None:
@@ -115,3 +138,8 @@ class Records:
             self.store.put(
                 [Draft(kind="settings", key=name, document=document, expected_revision=revision, actor=actor, at=at)]
             )
+
+
+def _attachment_key(organisation: LbfNumber, sha256: str) -> str:
+    """Kept per organisation, so that knowing the hash of another one's document opens nothing."""
+    return f"{organisation}/{sha256}"

@@ -32,12 +32,20 @@ class Repository(Generic[T]):
 
     def get(self, key: str, revision: int | None = None) -> Entry[T] | None:
         """The newest revision, or the one asked for; None if there is none."""
-        record = self.store.get(self.kind, key, revision)
-        return None if record is None else self._entry(record)
+        record = self.record(key, revision)
+        return None if record is None else self.entry(record)
+
+    def record(self, key: str, revision: int | None = None) -> Record | None:
+        """The record alone, its document unread."""
+        return self.store.get(self.kind, key, revision)
 
     def find(self, **where: IndexValue) -> Iterator[Entry[T]]:
         """The newest revision of every object whose indexed fields are as given."""
-        return (self._entry(record) for record in self.store.find(self.kind, where))
+        return (self.entry(record) for record in self.records(**where))
+
+    def records(self, **where: IndexValue) -> Iterator[Record]:
+        """The same, with their documents unread."""
+        return self.store.find(self.kind, where)
 
     def history(self, key: str) -> tuple[Record, ...]:
         """The records of every revision, oldest first."""
@@ -65,5 +73,6 @@ class Repository(Generic[T]):
         )
         return self.store.put([draft])[0]
 
-    def _entry(self, record: Record) -> Entry[T]:
+    def entry(self, record: Record) -> Entry[T]:
+        """The object that a record's document holds."""
         return Entry(codec.decode(record.document, self.type, file=f"{record.kind}/{record.key}"), record)

@@ -78,9 +78,23 @@ def _concerns(expectation: Expectation, master: MasterData, municipality: Munici
         return False
     if expectation.municipality is not None:
         return expectation.municipality == municipality
+    return _leads(master, year, municipality)
+
+
+def concerns(master: MasterData, year: ReportYear, municipality: MunicipalityCode) -> bool:
+    """Whether the municipality leads the organisation's dialogue of the year or gets copies from it."""
+    return _leads(master, year, municipality) or municipality in master.located_in(_judged_on(master, year))
+
+
+def _leads(master: MasterData, year: ReportYear, municipality: MunicipalityCode) -> bool:
+    if master.organisation.other_authority:
+        return False
+    return master.home_municipality_on(_judged_on(master, year)) == municipality
+
+
+def _judged_on(master: MasterData, year: ReportYear) -> date:
     periods = master.periods_of(year)
-    day = periods[-1].end if periods else date(int(year) - 1, 12, 31)
-    return master.home_municipality_on(day) == municipality
+    return periods[-1].end if periods else date(year.accounting_year, 12, 31)
 
 
 def _row(master: MasterData, expectation: Expectation, delivery: Delivery, due: date | None, on: date) -> StatusRow:

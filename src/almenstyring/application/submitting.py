@@ -37,13 +37,12 @@ class NotSubmittableError(AlmenstyringError):
 
     def __init__(self, check: SubmitCheck) -> None:
         self.check = check
-        causes = [f"{f.code} {f.location}" for f in check.findings.in_the_way]
-        causes += [lock.code.value for lock in check.locks]
-        shown = "; ".join(causes[:5]) + ("; …" if len(causes) > 5 else "")
+        found = [f"{f.code} {f.location}" for f in check.findings.in_the_way]
+        shown = ": " + "; ".join(found[:5]) + ("; …" if len(found) > 5 else "") if found else ""
         super().__init__(
-            Text(f"Pakken kan ikke sendes: {shown}.", f"The package cannot be sent: {shown}."),
-            _remedy(check),
-            causes=tuple(causes),
+            Text(f"Pakken kan ikke sendes{shown}.", f"The package cannot be sent{shown}."),
+            _remedy(check),  # tells the locks in words
+            causes=(*found, *(lock.code.value for lock in check.locks)),
         )
 
 

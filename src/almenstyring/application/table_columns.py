@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from almenstyring.application import wording
+from almenstyring.content import label
 from almenstyring.domain.organisations import Unit
 from almenstyring.domain.reporting import Cell, DocumentationPackage, Provenance, Sourced, Typed
 from almenstyring.domain.text import Text
@@ -64,7 +65,7 @@ def provenance_cells(provenance: Provenance | None) -> tuple[TableCell, ...]:
     """The cells under ``PROVENANCE``."""
     match provenance:
         case Sourced():
-            firm = wording.FIGURE_STATUS[provenance.status]
+            firm = label(provenance.status)
             return provenance.source, provenance.key, provenance.retrieved_at.date(), firm, None
         case Typed():
             return None, None, None, None, provenance.by or None

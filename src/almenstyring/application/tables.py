@@ -15,7 +15,7 @@ from almenstyring.application.answer_tables import (
     organisation_answers,
     questionnaires,
 )
-from almenstyring.application.entries import account_name, standard_of
+from almenstyring.application.entries import account_name
 from almenstyring.application.table_columns import (
     ATTACHMENT,
     BY,
@@ -31,6 +31,7 @@ from almenstyring.application.table_columns import (
     table,
     unit_cells,
 )
+from almenstyring.content import label
 from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.figures.chart import ChartOfAccounts
 from almenstyring.domain.reporting import AnnualReportItem, Deadline, DocumentationPackage, Standard, timing
@@ -41,7 +42,7 @@ from almenstyring.ports import Table
 
 def tables(
     packages: Sequence[DocumentationPackage],
-    standards: Mapping[str, Standard],
+    standards: Sequence[Standard],
     *,
     deadlines: Iterable[Deadline] = (),
     on: date | None = None,
@@ -49,11 +50,11 @@ def tables(
 ) -> tuple[Table, ...]:
     """The packages as typed tables, always the same ones in the same order, empty or not.
 
-    ``standards`` holds each package's standard by its identity. ``deadlines`` and the day ``on`` tell what is late;
-    without a deadline the one written at the first sending counts. ``chart`` gives accounts their names.
+    ``standards`` holds the standard of each package, in the same order. ``deadlines`` and the day ``on`` tell what is
+    late; without a deadline the one written at the first sending counts. ``chart`` gives accounts their names.
     A missing answer is None beside the state "mangler"; zero is a number; "ingen" is a text of its own.
     """
-    pairs = [(package, standard_of(package, standards)) for package in packages]
+    pairs = list(zip(packages, standards, strict=True))
     due = {(d.organisation, d.report_year): d.current for d in deadlines}
     return (
         table("overview", Text("Oversigt", "Overview"), _OVERVIEW, (_overview(p, due, on) for p in packages)),
@@ -102,11 +103,11 @@ def _overview(
         package.period.accounting_year,
         package.period.start,
         package.period.end,
-        wording.PACKAGE_STATUS[package.status],
+        label(package.status),
         package.first_sent,
         package.sendings[-1].on if package.sendings else None,
         due,
-        wording.TIMELINESS[judged.timeliness] if judged else None,
+        label(judged.timeliness) if judged else None,
         judged.days_late if judged else None,
         len(package.sendings),
         len(package.returns),
@@ -140,7 +141,7 @@ def _accounts(packages: Iterable[DocumentationPackage], chart: ChartOfAccounts |
                     number,
                     account_name(chart, accounts.unit, number),
                     amount,
-                    wording.FIGURE_STATUS[accounts.status],
+                    label(accounts.status),
                 )
 
 

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from almenstyring.domain.certainty import Certainty
-from almenstyring.domain.figures.accounts import FigureStatus
+from almenstyring.content import label
 from almenstyring.domain.organisations import Unit
 from almenstyring.domain.reporting import (
     NONE,
@@ -16,13 +15,11 @@ from almenstyring.domain.reporting import (
     Answer,
     Cell,
     DocumentationPackage,
-    PackageStatus,
     Provenance,
     Question,
     Row,
     Sourced,
     Special,
-    Timeliness,
     Typed,
 )
 from almenstyring.domain.text import Language, Text
@@ -39,10 +36,10 @@ SYNTHETIC_NOTICE = Text(f"{SYNTHETIC}. {WHY_SYNTHETIC.da}", f"{SYNTHETIC}. {WHY_
 """The notice that goes with an export, for exporters that know nothing of organisations."""
 
 NOT_THE_FILING = Text(
-    "Sendt betyder her sendt til kommunen. Det er ikke den lovpligtige indberetning til det centrale it-system, "
-    "som Social- og Boligstyrelsen anviser (DB § 112, stk. 6).",
-    "Sent means sent to the municipality. It is not the statutory filing to the central system "
-    "that Social- og Boligstyrelsen designates (DB § 112, stk. 6).",
+    "Sendt betyder her sendt til kommunen. Det er ikke den lovpligtige indberetning, "
+    "som sker i styrelsens centrale it-system (DB § 112, stk. 6).",
+    "Sent means sent to the municipality. It is not the statutory filing, which is made in the authority's central "
+    "system (DB § 112, stk. 6).",
 )
 OWN_WORDING = Text(
     "Spørgsmålenes ordlyd og opstillingen er projektets egen, ikke en officiel tekst.",
@@ -56,30 +53,6 @@ NOT_APPLICABLE_TEXT = Text("ikke relevant", "not applicable")
 ANSWERED_TEXT = Text("besvaret", "answered")
 ONLY_COMMENT_TEXT = Text("kun kommentar", "comment only")
 
-PACKAGE_STATUS = {
-    PackageStatus.CREATED: Text("oprettet", "created"),
-    PackageStatus.IN_PROGRESS: Text("under udarbejdelse", "in progress"),
-    PackageStatus.SENT: Text("sendt", "sent"),
-    PackageStatus.UNDER_REVIEW: Text("under behandling", "under review"),
-    PackageStatus.RETURNED: Text("returneret", "returned"),
-}
-FIGURE_STATUS = {
-    FigureStatus.FINAL: Text("endelig", "final"),
-    FigureStatus.PROVISIONAL: Text("foreløbig", "provisional"),
-    FigureStatus.PROJECTED: Text("fremskrevet", "projected"),
-}
-CERTAINTY = {
-    Certainty.OFFICIAL: Text("officiel", "official"),
-    Certainty.DERIVED: Text("udledt", "derived"),
-    Certainty.PROJECT_AUTHORED: Text("projektets egen", "project-authored"),
-}
-TIMELINESS = {
-    Timeliness.NO_DEADLINE: Text("ingen frist kendt", "no deadline known"),
-    Timeliness.NOT_DUE: Text("ikke forfalden", "not due"),
-    Timeliness.OVERDUE: Text("frist overskredet", "overdue"),
-    Timeliness.ON_TIME: Text("rettidig", "on time"),
-    Timeliness.LATE: Text("for sent", "late"),
-}
 ANNUAL_REPORT = {
     AnnualReportItem.FINANCIAL_PROBLEMS: Text("Økonomiske problemer", "Financial problems"),
     AnnualReportItem.FINANCIAL_MANAGEMENT: Text("Økonomistyring", "Financial management"),
@@ -161,7 +134,7 @@ def source_of(provenance: Provenance | None) -> Text:
     """Where a value came from in one line: the source, its key, the day, and how firm it is; or who typed it."""
     match provenance:
         case Sourced(source=source, key=key, retrieved_at=at, status=status):
-            firm = FIGURE_STATUS[status]
+            firm = label(status)
             return Text(
                 f"Forudfyldt fra {source} ({key}), hentet {said(at.date(), 'da')}, {firm.da}",
                 f"Prefilled from {source} ({key}), retrieved {said(at.date(), 'en')}, {firm.en}",

@@ -18,14 +18,13 @@ from almenstyring.application.submitting import Receipt
 from almenstyring.application.tables import tables
 from almenstyring.content import load_references
 from almenstyring.domain.access import Actor, Permission, Role
-from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.errors import InvalidValueError, NotAllowedError, NotFoundError
 from almenstyring.domain.organisations import MasterData
-from almenstyring.domain.reporting import DocumentationPackage, Standard
+from almenstyring.domain.reporting import Deadline, DocumentationPackage
 from almenstyring.domain.text import Language, Text
 from almenstyring.domain.values import LbfNumber
 from almenstyring.plugins import Registry
-from almenstyring.ports import Clock, ExportRequest, Record, system_clock
+from almenstyring.ports import Clock, ExportRequest, system_clock
 
 _NOT_IN_THE_CHAIN = Text(
     "Kvitteringens fremsendelse findes ikke uændret i kæden.",
@@ -51,8 +50,10 @@ class Workspace(OrganisationSide, MunicipalitySide):
     def acting_as(self, actor: Actor) -> Workspace:
         """The same store, plug-ins and clock on behalf of another actor, for hosts that serve several people.
 
-        Both share one store: closing one closes the other.
+        Both share one store: closing one closes the other. NotAllowedError for a real actor among invented units
+        and the other way round.
         """
+        _mode(None, actor, self.test_mode)
         return Workspace(
             self._store, actor, self.registry, self._clock, source=self._source_address, test_mode=self.test_mode
         )
@@ -95,62 +96,6 @@ class Workspace(OrganisationSide, MunicipalitySide):
         self._keep(self._records.register, str(master.number), master, {"organisation": str(master.number)})
         return True
 
-    def packages(
-        self, *, year: ReportYear | None = None, organisation: LbfNumber | str | None = None
-    ) -> tuple[DocumentationPackage, ...]:
-        """The packages the actor may see, by year and organisation.
-
-        An organisation sees its own and those it administers as they are now; a municipality sees
-        what was last sent to it, never a draft; the operator sees everything as it is now.
-        """
-        where: dict[str, str | int | None] = {}
-        if year is not None:
-            where["year"] = int(year)
-        if organisation is not None:
-            where["organisation"] = str(self._number(organisation))
-        municipal = self.actor.role is Role.MUNICIPALITY
-        kept = self._records.sendings if municipal else self._records.packages
-        newest: dict[tuple[int, str], DocumentationPackage] = {}
-        for entry in kept.find(**where):
-            package = evolve(entry.value, revision=0 if municipal else entry.record.revision, editor=self.actor.id)
-            key = (int(package.report_year), str(package.organisation))
-            if self._sees(package) and (key not in newest or len(newest[key].sendings) < len(package.sendings)):
-                newest[key] = package
-        return tuple(newest[key] for key in sorted(newest))
-
-    def sent_package(
-        self, organisation: LbfNumber | str, year: ReportYear, number: int | None = None
-    ) -> DocumentationPackage:
-        """A package exactly as it was sent: the last sending, or the one asked for."""
-        wanted = self._number(organisation)
-        if number is None:
-            entry = self._records.last_sent(wanted, year)
-        else:
-            entry = self._records.sendings.get(year_key(wanted, year, number))
-        if entry is None or not self._sees(entry.value):
-            raise NotFoundError(
-                Text(f"{wanted} har ikke sendt pakken for {year}.", f"{wanted} has not sent the package for {year}."),
-                organisation=str(wanted),
-                year=int(year),
-            )
-        return entry.value
-
-    def _sees(self, package: DocumentationPackage) -> bool:
-        master = package.master_data or self.master_data(package.organisation)
-        return self._may_read(master, package.period.end) or self._stands_for(
-            self.master_data(package.organisation), self.today
-        )
-
-    def history(self, organisation: LbfNumber | str, year: ReportYear) -> tuple[Record, ...]:
-        """Every stored revision of a package's draft: who, when, which state; oldest first."""
-        master = self.master_data(organisation)
-        if self.actor.role is Role.MUNICIPALITY or not self._stands_for(master, self.today):
-            raise NotAllowedError(
-                Text("Kladder er organisationens egne.", "Drafts are the organisation's own."),
-                organisation=str(master.number),
-            )
-        return self._records.packages.history(year_key(master.number, year))
-
     def export(
         self, packages: Iterable[DocumentationPackage], target: str | Path, *, language: Language = "da"
     ) -> Path:
@@ -158,13 +103,13 @@ class Workspace(OrganisationSide, MunicipalitySide):
         path = Path(target)
         chosen = tuple(packages)
         exporter = self.registry.exporter(path.suffix)
-        standards: dict[str, Standard] = {p.standard: self.standard_of(p) for p in chosen}
-        deadlines = [self.deadline(p.organisation, p.report_year) for p in chosen]
+        standards = tuple(self.standard_of(package) for package in chosen)
+        deadlines = filter(None, map(self._deadline_of, chosen))
         chart = load_references().chart
         synthetic = (wording.SYNTHETIC_NOTICE,) if any(p.is_synthetic for p in chosen) else ()
         request = ExportRequest(
             packages=chosen,
-            tables=tables(chosen, standards, deadlines=filter(None, deadlines), on=self.today, chart=chart),
+            tables=tables(chosen, standards, deadlines=deadlines, on=self.today, chart=chart),
             standards=standards,
             title=Text("Dokumentationspakker", "Documentation packages"),
             notices=(*synthetic, wording.NOT_THE_FILING, wording.OWN_WORDING),
@@ -174,12 +119,21 @@ class Workspace(OrganisationSide, MunicipalitySide):
         exporter.export(request, path)
         return path
 
+    def _deadline_of(self, package: DocumentationPackage) -> Deadline | None:
+        """The deadline kept of a package, if there is one that the actor may know."""
+        entry = self._records.deadlines.get(year_key(package.organisation, package.report_year))
+        return entry.value if entry and self._may_read(package.organisation, package.report_year) else None
+
     def verify(self, receipt: Receipt | None = None) -> ChainReport:
         """Whether the store's history is whole, and the receipt's sending is in it unchanged."""
         report = verify_chain(self._store)
-        if receipt is not None and report.ok and not contains(self._store, receipt.head):
+        if receipt is not None and report.ok and not self._is_kept(receipt):
             return evolve(report, ok=False, message=_NOT_IN_THE_CHAIN)
         return report
+
+    def _is_kept(self, receipt: Receipt) -> bool:
+        sending = self._records.sendings.record(year_key(receipt.organisation, receipt.report_year, receipt.number))
+        return sending is not None and sending.hash == receipt.record_hash and contains(self._store, receipt.head)
 
 
 def _known(master: MasterData | None, number: LbfNumber) -> MasterData:

@@ -1,4 +1,4 @@
-"""What the library brings itself, through the same door as everyone's plug-ins."""
+"""The library's own plug-in: its store, standards, rules and formats enter by the seam that all others use."""
 
 from __future__ import annotations
 

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from almenstyring.application import wording
-from almenstyring.application.entries import standard_of
 from almenstyring.builtin.readable_view import Report, report_of
 from almenstyring.domain.errors import PluginError
 from almenstyring.domain.reporting import DocumentationPackage, Standard
@@ -63,8 +62,8 @@ def write_text(request: ExportRequest, target: Path) -> None:
 def _all(template: str, request: ExportRequest) -> str:
     language = request.language
     reports = [
-        report_of(package, standard_of(package, request.standards), language, request.made_on)
-        for package in request.packages
+        report_of(package, standard, language, request.made_on)
+        for package, standard in zip(request.packages, request.standards, strict=True)
     ]
     made_on = wording.said(request.made_on, language)
     notices = [notice[language] for notice in request.notices]

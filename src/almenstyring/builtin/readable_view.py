@@ -13,7 +13,7 @@ from attrs import field, frozen
 
 from almenstyring.application import wording
 from almenstyring.application.entries import Entry, account_name, entries
-from almenstyring.content import load_references
+from almenstyring.content import label, load_references
 from almenstyring.domain.organisations import Unit
 from almenstyring.domain.reporting import (
     AnnualReportItem,
@@ -138,7 +138,7 @@ class _View:
             yield say("Hjemstedskommune", "Home municipality"), str(home)
         period = f"{self._said(package.period.start)} – {self._said(package.period.end)}"
         yield say("Regnskabsperiode", "Accounting period"), period
-        yield say("Status", "Status"), self._said(wording.PACKAGE_STATUS[package.status])
+        yield say("Status", "Status"), self._said(label(package.status))
         if package.first_sent:
             yield say("Først sendt", "First sent"), self._timing(package.first_sent)
         yield say("Standard", "Standard"), self._said(self.standard.name)
@@ -148,7 +148,7 @@ class _View:
     def _timing(self, sent: date) -> str:
         due = self.package.sendings[0].due
         judged = timing(due, sent, sent)
-        words = self._said(wording.TIMELINESS[judged.timeliness])
+        words = self._said(label(judged.timeliness))
         if judged.days_late:
             words += self._say(f", {judged.days_late} dage", f" by {judged.days_late} days")
         deadline = self._say(f"frist {self._said(due)}, ", f"due {self._said(due)}, ") if due else ""
@@ -270,7 +270,7 @@ class _View:
         if accounts is None:
             return
         chart = load_references().chart
-        firm, period = self._said(wording.FIGURE_STATUS[accounts.status]), accounts.period
+        firm, period = self._said(label(accounts.status)), accounts.period
         grid = Grid(
             caption=f"{self._said(period.start)} – {self._said(period.end)}, {firm}",
             heads=(self._say("Konto", "Account"), self._say("Navn", "Name"), self._say("Beløb", "Amount")),

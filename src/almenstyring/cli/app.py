@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 import traceback
 from collections.abc import Sequence
 
@@ -16,7 +14,6 @@ from almenstyring.domain.text import Text
 
 UNREADABLE = 2
 INTERNAL_FAULT = 3
-INTERRUPTED = 130
 
 
 @click.group(
@@ -52,8 +49,7 @@ def run(arguments: Sequence[str]) -> int:
     try:
         code = cli.main(args=list(arguments), prog_name="almenstyring", standalone_mode=False)
     except click.exceptions.Abort:
-        say(Text("Afbrudt.", "Interrupted."))
-        return INTERRUPTED
+        raise KeyboardInterrupt from None
     except click.ClickException as error:
         error.show()
         return UNREADABLE
@@ -61,15 +57,19 @@ def run(arguments: Sequence[str]) -> int:
         _debug(arguments)
         _explain(error)
         return UNREADABLE
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except SystemExit:  # click's own way of saying that the reader closed the pipe
         return 0
+    except OSError as error:
+        _debug(arguments)
+        reason = error.strerror or type(error).__name__
+        say(Text(f"Der kan ikke læses eller skrives: {reason}.", f"Reading or writing failed: {reason}."))
+        return UNREADABLE
     except Exception as error:  # no traceback ever reaches a caseworker
         _debug(arguments)
         say(
             Text(
-                f"Intern fejl ({type(error).__name__}). Kør igen med --debug, og meld fejlen.",
-                f"Internal fault ({type(error).__name__}). Run again with --debug and report it.",
+                f"Intern fejl ({type(error).__name__}). Kør igen som almenstyring --debug …, og meld fejlen.",
+                f"Internal fault ({type(error).__name__}). Run again as almenstyring --debug … and report it.",
             )
         )
         return INTERNAL_FAULT

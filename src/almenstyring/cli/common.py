@@ -89,7 +89,12 @@ class Place:
     test_mode: bool
 
     def open(self, settings: Settings) -> al.Workspace:
-        """The workspace for whoever the options name."""
+        """The workspace for whoever the options name; a store that is not there is not made."""
+        if self.municipality and self.organisation:
+            raise click.UsageError(
+                "Vælg --municipality eller --organisation, ikke begge. / Choose one of them, not both."
+            )
+        self._require_store(settings)
         if self.municipality:
             actor = al.Actor("cli", role="municipality", municipality=self.municipality)
         elif self.organisation:
@@ -99,6 +104,15 @@ class Place:
         return al.connect(
             self.store, actor=actor, registry=settings.registry, test_mode=True if self.test_mode else None
         )
+
+    def _require_store(self, settings: Settings) -> None:
+        kind, _, place = self.store.partition(":")
+        if not settings.registry.store(kind).exists(place):
+            raise al.NotFoundError(
+                Text(f"Der er intet lager {self.store}.", f"There is no store {self.store}."),
+                Text("Kontrollér adressen; intet er oprettet.", "Check the address; nothing was made."),
+                store=self.store,
+            )
 
 
 def on_store(command: Callable[..., Any]) -> Callable[..., Any]:

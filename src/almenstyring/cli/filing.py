@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,6 +26,7 @@ from almenstyring.cli.common import (
     on_store,
     print_json,
 )
+from almenstyring.codec import LARGEST_DOCUMENT
 from almenstyring.content import label, load_references
 from almenstyring.domain.errors import Fault
 from almenstyring.domain.text import Text
@@ -75,7 +78,7 @@ def check(settings: Settings, files: tuple[str, ...], form: str) -> int:
 
 def _result(settings: Settings, file: str) -> Result:
     try:
-        content = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        content = _read(file)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         what = Text(f"Filen kan ikke læses: {reason}.", f"The file cannot be read: {reason}.")
@@ -85,6 +88,16 @@ def _result(settings: Settings, file: str) -> Result:
     except al.DecodeError as error:
         return Result(file, faults=error.faults)
     return Result(file, tuple(_checked(settings, package) for package in packages))
+
+
+def _read(file: str) -> bytes:
+    """The file's bytes, and of a file without end only so many that it is refused as too large."""
+    if file == "-":
+        if sys.stdin is None:
+            raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+        return sys.stdin.buffer.read(LARGEST_DOCUMENT + 1)
+    with Path(file).open("rb") as stream:
+        return stream.read(LARGEST_DOCUMENT + 1)
 
 
 def _checked(settings: Settings, package: al.DocumentationPackage) -> al.CheckReport:

@@ -22,7 +22,7 @@ _ONE_DAY = timedelta(days=1)
 
 
 def add_months(day: date, months: int) -> date:
-    """The day ``months`` later (or earlier, if negative); a month's end maps to a month's end.
+    """The day ``months`` later (or earlier, if negative); from the last day of a month one comes to a last day.
 
     The last part is a convention of this project (marked inferred): the law counts in months and does not say
     whether 30 June plus six months is 30 or 31 December.

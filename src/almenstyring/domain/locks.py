@@ -56,8 +56,11 @@ def why_locked(
     """
     if action not in _PERMISSION:
         raise InvalidValueError(
-            Text(f"En spærring gælder ikke {action}.", f"There are no locks on {action}."),
-            Text(f"Spørg om {' eller '.join(_PERMISSION)}.", f"Ask about {' or '.join(_PERMISSION)}."),
+            Text(
+                "Spærringer gælder kun for at udfylde og sende pakken.",
+                "Locks are only about filling in and sending the package.",
+            ),
+            Text("Brug Action.EDIT eller Action.SEND.", "Use Action.EDIT or Action.SEND."),
             value=action.value,
         )
     known = master or package.master_data

@@ -55,10 +55,14 @@ _suffixes = _must(_are_suffixes, 'en tuple af filendelser som ".xlsx"', 'a tuple
 
 @frozen(kw_only=True)
 class StoreDescriptor:
-    """A kind of store. ``name`` is the part of the address before the colon: ``sqlite:dialog.db``."""
+    """A kind of store. ``name`` is the part of the address before the colon: ``sqlite:dialog.db``.
+
+    ``open`` makes a store that is not there; ``exists`` tells, without making one, whether there is a store.
+    """
 
     name: str = field(validator=_a_name)
     open: Callable[[str], Store] = field(validator=_callable)
+    exists: Callable[[str], bool] = field(default=lambda _place: True, validator=_callable)
     description: Text
     api_version: int = API_VERSION
 

@@ -113,7 +113,7 @@ def _shown(value: Fraction, unit: Text) -> Text:
 def deviation_unexplained(case: Case) -> Iterator[Problem]:
     """DB § 112, stk. 5, nr. 2: figures that deviate substantially from the normal level are explained.
 
-    It is asked only where a deviation was found: outside half to double the latest published national figure
+    Nothing is asked unless a figure deviates: outside half to double the latest published national figure
     of the same indicator.
     """
     estates = {str(estate.id): estate for estate in case.master.estates}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from almenstyring.domain.figures.accounts import FigureStatus
+from almenstyring.domain.figures.provenance import FigureStatus
 from almenstyring.domain.findings import Severity
 from almenstyring.domain.reporting import FigureRole, Question, QuestionType, Sheet, Sourced
 from almenstyring.domain.text import Text

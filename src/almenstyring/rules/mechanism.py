@@ -221,15 +221,24 @@ def run(rules: Iterable[Rule], case: Case) -> Iterator[Finding]:
             yield _failed(each, error)
 
 
+_NEEDED = {
+    Need.STANDARD: Text("årets standard", "the year's standard"),
+    Need.MASTER_DATA: Text("organisationens stamdata", "the organisation's master data"),
+    Need.REFERENCES: Text("offentliggjorte sammenligningstal", "published reference figures"),
+    Need.REGISTER: Text("hele registret", "the whole register"),
+    Need.HISTORY: Text("tidligere sendte pakker", "packages sent before"),
+}
+
+
 def _not_run(each: Rule, missing: frozenset[Need]) -> Finding:
-    names = ", ".join(sorted(missing))
+    names, wanted = ", ".join(sorted(missing)), [_NEEDED[need] for need in sorted(missing)]
     return Finding(
         code="RULE-NOT-RUN",
         severity=Severity.NOTE,
         location=Location(item=each.code),
         message=Text(
-            f"Reglen {each.code} er ikke kørt: der mangler {names}.",
-            f"Rule {each.code} was not run: {names} is missing.",
+            f"Reglen {each.code} er ikke kørt: den har brug for {' og '.join(text.da for text in wanted)}.",
+            f"Rule {each.code} was not run: it needs {' and '.join(text.en for text in wanted)}.",
         ),
         hint=Text(
             "Kontroller pakken i et arbejdsområde, hvor det manglende findes.",

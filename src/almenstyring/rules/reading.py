@@ -18,7 +18,7 @@ from almenstyring.domain.reporting import (
     Sourced,
     Special,
 )
-from almenstyring.domain.text import Text
+from almenstyring.domain.text import LANGUAGES, Text
 from almenstyring.domain.values import Dkk, Number
 from almenstyring.rules.mechanism import Case
 
@@ -118,8 +118,10 @@ _WANT_TABLE = Text("der ventes en tabel med rækker", "a table with rows is expe
 
 
 def _one_of(question: Question) -> Text:
-    known = ", ".join(option.id for option in question.options)
-    return Text(f"svaret er ikke et af {known}", f"the answer is not one of {known}")
+    known = (", ".join(f'{o.id} ("{o.text[language]}")' for o in question.options) for language in LANGUAGES)
+    return Text("svaret er ikke en af mulighederne {known}", "the answer is not one of the options {known}").fill(
+        known=Text(*known)
+    )
 
 
 def _misfit_of_scalar(kind: QuestionType, value: object) -> Text | None:

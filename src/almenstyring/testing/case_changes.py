@@ -16,7 +16,7 @@ from attrs import evolve
 
 from almenstyring.domain.calendar import AccountingPeriod, ReportYear
 from almenstyring.domain.errors import InvalidValueError
-from almenstyring.domain.figures.accounts import FigureStatus
+from almenstyring.domain.figures.provenance import FigureStatus
 from almenstyring.domain.organisations import (
     Estate,
     EstateKind,

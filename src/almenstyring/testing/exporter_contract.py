@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
@@ -23,10 +23,12 @@ from almenstyring.domain.text import Language, Text
 from almenstyring.domain.values import Dkk, Number
 from almenstyring.plugins import ExporterDescriptor
 from almenstyring.ports import ExportRequest, Table, TableColumn
+from almenstyring.testing.applicable import leave_out_unoffered
 from almenstyring.testing.builders import clean_package
 
 ReadCell = str | int | Decimal | date | None
 ReadTables = Mapping[str, Sequence[Sequence[ReadCell]]]
+ReadBack = Callable[..., ReadTables]
 
 NASTY_TEXTS = {
     "a formula": "=1+1",
@@ -79,7 +81,7 @@ def an_export(language: Language = "da", note: str = "en bemærkning") -> Export
         packages=(commented,),
         tables=(Table(id="all_kinds", title=Text("Alle slags", "All kinds"), columns=_COLUMNS, rows=_ROWS),),
         title=_TITLE,
-        standards={standard.identity: standard},
+        standards=(standard,),
         notices=(_NOTICE,),
         language=language,
         made_on=_MADE_ON,
@@ -105,11 +107,16 @@ class ExporterContract:
 
     ``read_text`` gives all that a reader of the file can see as one text. ``read_tables`` gives the rows under the
     headings of each table by its id, as text, whole or decimal numbers, dates, and None where nothing is; an
-    exporter that makes its file from the packages sets ``writes_tables`` to False. ``shown`` says how the format
-    shows a text it cannot hold as it is; whatever can be printed must still be there.
+    exporter that makes its file from the packages sets ``writes_tables`` to False, and the tests of tables are not
+    collected. ``shown`` says how the format shows a text it cannot hold as it is; whatever can be printed must
+    still be there.
     """
 
     writes_tables: ClassVar[bool] = True
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        leave_out_unoffered(cls, {"read_back": cls.writes_tables})
 
     @pytest.fixture
     def descriptor(self) -> ExporterDescriptor:
@@ -133,11 +140,15 @@ class ExporterContract:
         """Where to write; nothing is there."""
         return tmp_path / f"eksport{descriptor.suffixes[0]}"
 
-    def _tables_of(self, descriptor: ExporterDescriptor, target: Path, *tables: Table) -> ReadTables:
-        if not self.writes_tables:
-            pytest.skip("the format is made from the packages")
-        descriptor.export(evolve(an_export(), tables=tables), target)
-        return self.read_tables(target)
+    @pytest.fixture
+    def read_back(self, descriptor: ExporterDescriptor, target: Path) -> ReadBack:
+        """Exports tables and reads them from the file, where the format has tables."""
+
+        def export_and_read(*tables: Table) -> ReadTables:
+            descriptor.export(evolve(an_export(), tables=tables), target)
+            return self.read_tables(target)
+
+        return export_and_read
 
     def test_the_descriptor_says_what_it_offers(self, descriptor: ExporterDescriptor) -> None:
         assert descriptor.suffixes
@@ -166,7 +177,7 @@ class ExporterContract:
         assert _NOTICE[language] in text
 
     def test_an_export_of_nothing_is_a_file_too(self, descriptor: ExporterDescriptor, target: Path) -> None:
-        nothing = evolve(an_export(), packages=(), tables=(), standards={})
+        nothing = evolve(an_export(), packages=(), tables=(), standards=())
         descriptor.export(nothing, target)
         assert _TITLE.da in self.read_text(target)
 
@@ -176,7 +187,7 @@ class ExporterContract:
         silent = evolve(an_export("en"), packages=(_a_silent_package(),), notices=())
         descriptor.export(silent, target)
         assert "SYNTETISK" in self.read_text(target)
-        descriptor.export(evolve(silent, packages=()), target)
+        descriptor.export(evolve(silent, packages=(), standards=()), target)
         assert "SYNTETISK" not in self.read_text(target)
 
     def test_the_same_request_gives_the_same_content(self, descriptor: ExporterDescriptor, target: Path) -> None:
@@ -193,37 +204,33 @@ class ExporterContract:
         assert _TITLE.da in self.read_text(target)
 
     @pytest.mark.parametrize("name", NASTY_TEXTS)
-    def test_a_nasty_text_in_a_cell_comes_back_as_text(
-        self, descriptor: ExporterDescriptor, target: Path, name: str
-    ) -> None:
+    def test_a_nasty_text_in_a_cell_comes_back_as_text(self, read_back: ReadBack, name: str) -> None:
         text = NASTY_TEXTS[name]
-        (row,) = self._tables_of(descriptor, target, a_table_of([text]))["texts"]
+        (row,) = read_back(a_table_of([text]))["texts"]
         assert row == [self.shown(text)]
         assert [c for c in text if c.isprintable()] == [c for c in self.shown(text) if c.isprintable() and c in text]
 
     @pytest.mark.parametrize("place", range(len(_ROWS)), ids=[str(row[0]) for row in _ROWS])
-    def test_every_kind_of_cell_comes_back_equal(
-        self, descriptor: ExporterDescriptor, target: Path, place: int
-    ) -> None:
-        found = self._tables_of(descriptor, target, an_export().tables[0])["all_kinds"][place]
+    def test_every_kind_of_cell_comes_back_equal(self, read_back: ReadBack, place: int) -> None:
+        found = read_back(an_export().tables[0])["all_kinds"][place]
         assert len(found) == len(_ROWS[place])
         for cell, wanted in zip(found, map(_plain, _ROWS[place]), strict=True):
             assert cell == wanted or (_is_beyond_a_double(wanted) and cell == str(wanted)), f"{cell} is not {wanted}"
 
-    def test_missing_zero_and_ingen_stay_three_things(self, descriptor: ExporterDescriptor, target: Path) -> None:
+    def test_missing_zero_and_ingen_stay_three_things(self, read_back: ReadBack) -> None:
         rows = ((None,), (0,), (Dkk.of(0),), (Text("ingen", "none"),), (Text("ikke relevant", "not applicable"),))
         table = evolve(a_table_of([]), rows=rows)
-        found = [row[0] for row in self._tables_of(descriptor, target, table)["texts"]]
+        found = [row[0] for row in read_back(table)["texts"]]
         assert found == [None, 0, 0, "ingen", "ikke relevant"]
 
-    def test_tables_with_like_names_stay_apart(self, descriptor: ExporterDescriptor, target: Path) -> None:
+    def test_tables_with_like_names_stay_apart(self, read_back: ReadBack) -> None:
         long = Text("Et meget langt navn på en tabel: [1/2]?", "A very long name of a table: [1/2]?")
         tables = [evolve(a_table_of([name]), id=name, title=long) for name in ("first", "second")]
-        found = self._tables_of(descriptor, target, *tables)
+        found = read_back(*tables)
         assert [list(map(list, found[name])) for name in ("first", "second")] == [[["first"]], [["second"]]]
 
-    def test_a_table_without_rows_is_there(self, descriptor: ExporterDescriptor, target: Path) -> None:
-        assert list(self._tables_of(descriptor, target, a_table_of([]))["texts"]) == []
+    def test_a_table_without_rows_is_there(self, read_back: ReadBack) -> None:
+        assert list(read_back(a_table_of([]))["texts"]) == []
 
     def test_a_folder_in_the_place_of_the_file_is_refused(self, descriptor: ExporterDescriptor, target: Path) -> None:
         target.mkdir()

@@ -24,6 +24,7 @@ from almenstyring import (
     encode,
 )
 from almenstyring.ports import Source, SourceAnswer, SourceRequest
+from almenstyring.testing.applicable import is_overridden, leave_out_unoffered
 
 OpenSource = Callable[[], Source]
 
@@ -33,10 +34,15 @@ class SourceContract:
 
     ``open_source`` gives a function that opens the source anew on the same data. ``organisation`` has
     accounts or figures for ``report_year`` and owns at least one estate. ``broken_source``, if given,
-    opens a source whose backend fails: opening it or asking it must raise an ``almenstyring`` error.
+    opens a source whose backend fails: opening it or asking it must raise an ``almenstyring`` error;
+    if it is not given, that test is not collected.
 
     Each test names a capability; none knows how the source works inside.
     """
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        leave_out_unoffered(cls, {"broken_source": is_overridden(cls, SourceContract, "broken_source")})
 
     @pytest.fixture
     def open_source(self) -> OpenSource:
@@ -54,9 +60,9 @@ class SourceContract:
         return ReportYear(2026)
 
     @pytest.fixture
-    def broken_source(self) -> OpenSource | None:
-        """Open a source whose backend fails; None if there is no way to make one."""
-        return None
+    def broken_source(self) -> OpenSource:
+        """Open a source whose backend fails; optional."""
+        raise NotImplementedError("override the fixture broken_source")
 
     @pytest.fixture
     def source(self, open_source: OpenSource) -> Iterator[Source]:
@@ -191,10 +197,8 @@ class SourceContract:
         source.close()
 
     def test_a_failing_backend_raises_an_error_of_almenstyring_and_nothing_else(
-        self, broken_source: OpenSource | None, organisation: LbfNumber, report_year: ReportYear
+        self, broken_source: OpenSource, organisation: LbfNumber, report_year: ReportYear
     ) -> None:
-        if broken_source is None:
-            pytest.skip("no broken_source was given")
         error = _fault(broken_source, organisation, report_year)
         assert isinstance(error, AlmenstyringError), f"{error!r} is no error of almenstyring"
         assert error.message.da and error.message.en

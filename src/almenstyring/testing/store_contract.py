@@ -14,6 +14,7 @@ import pytest
 from almenstyring.application.chain import verify_chain
 from almenstyring.domain.errors import BackendError, ConflictError
 from almenstyring.ports import ChainHead, Draft, IndexValue, Store
+from almenstyring.testing.applicable import is_overridden, leave_out_unoffered
 from almenstyring.testing.store_drafts import AT, TEXTS, a_draft, explains_itself, keys_of
 from almenstyring.testing.store_finding import ChainContract, FindContract
 from almenstyring.testing.store_model import check_against_model
@@ -31,11 +32,17 @@ class StoreContract(FindContract, ChainContract):
     ``open_store`` returns a function that opens the same store each time; within a test it is empty
     at first. Set ``persistent`` to False for a store that is gone when closed, and ``shared`` to
     False for one that two handles cannot use at once. Give ``broken_store`` to show that a backend
-    that cannot work is reported in the library's words.
+    that cannot work is reported in the library's words. Tests of what a store does not offer are
+    not collected.
     """
 
     persistent: ClassVar[bool] = True
     shared: ClassVar[bool] = True
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        broken = is_overridden(cls, StoreContract, "broken_store")
+        leave_out_unoffered(cls, {"reopen": cls.persistent, "other": cls.shared, "broken_store": broken})
 
     @pytest.fixture
     def open_store(self) -> OpenStore:
@@ -43,9 +50,9 @@ class StoreContract(FindContract, ChainContract):
         raise NotImplementedError("Override the fixture open_store.")
 
     @pytest.fixture
-    def broken_store(self) -> OpenStore | None:
+    def broken_store(self) -> OpenStore:
         """A function that tries to open a store whose backend cannot work; optional."""
-        return None
+        raise NotImplementedError("Override the fixture broken_store.")
 
     @pytest.fixture
     def store(self, open_store: OpenStore) -> Iterator[Store]:
@@ -57,15 +64,11 @@ class StoreContract(FindContract, ChainContract):
     @pytest.fixture
     def reopen(self, open_store: OpenStore) -> OpenStore:
         """Opens the store again, where it persists."""
-        if not self.persistent:
-            pytest.skip("the store does not outlive its handle")
         return open_store
 
     @pytest.fixture
     def other(self, store: Store, open_store: OpenStore) -> Iterator[Store]:
         """A second handle on the store, where it can be shared."""
-        if not self.shared:
-            pytest.skip("the store cannot be shared")
         other = open_store()
         yield other
         other.close()
@@ -265,9 +268,7 @@ class StoreContract(FindContract, ChainContract):
         store.close()
         store.close()
 
-    def test_a_backend_that_cannot_work_is_explained(self, broken_store: OpenStore | None) -> None:
-        if broken_store is None:
-            pytest.skip("the author gave no broken_store")
+    def test_a_backend_that_cannot_work_is_explained(self, broken_store: OpenStore) -> None:
         with pytest.raises(BackendError) as caught:
             broken_store().put([a_draft()])
         assert explains_itself(caught.value)

@@ -1,4 +1,4 @@
-"""Meeting and statement are records of their own; neither changes a package."""
+"""A meeting held and a statement published leave the package as it was."""
 
 from __future__ import annotations
 

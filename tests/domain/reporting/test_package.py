@@ -171,7 +171,7 @@ def test_a_protocol_is_a_text_or_a_document(package: DocumentationPackage) -> No
 def test_accounts_replace_those_of_the_same_unit_only(package: DocumentationPackage) -> None:
     empty = evolve(clean_accounts(ESTATE), postings={})
     changed = package.with_accounts(clean_accounts(ESTATE), empty)
-    assert changed.accounts_of(ESTATE) == empty
+    assert changed.accounts_of(ESTATE) == evolve(empty, provenance=Typed("tester"))
     assert len(changed.accounts) == len(package.accounts)
     assert changed.accounts_of(package.organisation) == package.accounts_of(package.organisation)
 
@@ -179,7 +179,8 @@ def test_accounts_replace_those_of_the_same_unit_only(package: DocumentationPack
 def test_a_unit_without_accounts_has_none_and_can_be_given_some(package: DocumentationPackage) -> None:
     bare = evolve(package, accounts=())
     assert bare.accounts_of(ESTATE) is None
-    assert bare.with_accounts(clean_accounts(ESTATE)).accounts_of(ESTATE) == clean_accounts(ESTATE)
+    given = evolve(clean_accounts(ESTATE), provenance=Typed("kontor-2"))
+    assert bare.with_accounts(given).accounts_of(ESTATE) == given
 
 
 def test_analyses_are_kept_in_the_order_they_were_added(package: DocumentationPackage) -> None:

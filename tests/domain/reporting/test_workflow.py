@@ -39,14 +39,14 @@ def test_an_action_of_the_table_leads_where_the_table_says(status: PackageStatus
 
 
 @pytest.mark.parametrize(("status", "action"), [pair for pair in EVERY_PAIR if pair not in ALLOWED])
-def test_an_action_outside_the_table_is_refused_and_says_what_is_possible(
+def test_an_action_outside_the_table_is_refused_in_words_with_a_way_out(
     status: PackageStatus, action: Action, raised: Raised
 ) -> None:
     error = raised(NotAllowedError, after, status, action)
     assert dict(error.context) == {"status": status.value, "action": action.value}
-    assert status.value in error.message.en and action.value in error.message.en
-    for text in (error.hint.da, error.hint.en):
-        assert ", ".join(possible(status)) in text
+    assert error.message.da.startswith("Pakken kan ikke") and error.message.da != error.message.en
+    assert error.hint.da and error.hint.da != error.hint.en
+    assert not {status.value, action.value} & set(error.message.da.split())
 
 
 @pytest.mark.parametrize("status", PackageStatus)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from almenstyring import Text
 from almenstyring.plugins import StoreDescriptor, hookimpl
@@ -17,11 +18,18 @@ def open_store(path: str) -> Store:
     return SqliteStore(path)
 
 
+def store_exists(path: str) -> bool:
+    """Whether there is a file that holds something; an empty file is no store yet."""
+    file = Path(path)
+    return file.is_file() and file.stat().st_size > 0
+
+
 @hookimpl
 def almenstyring_stores() -> Iterable[StoreDescriptor]:
     """Yield the store of this adapter."""
     yield StoreDescriptor(
         name="sqlite",
         open=open_store,
+        exists=store_exists,
         description=Text("Lager i én SQLite-fil", "A store in one SQLite file"),
     )

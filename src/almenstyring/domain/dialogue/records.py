@@ -77,6 +77,12 @@ class Statement:
                 value=self.status.value,
             )
 
+    @property
+    def published_on(self) -> date | None:
+        """The day the statement was published on the municipality's website, if it was."""
+        step = list(StatementStatus).index(StatementStatus.PUBLISHED)
+        return self.dates[step - 1] if len(self.dates) >= step else None
+
     def advanced(self, on: date) -> Statement:
         """The statement one step further: draft, approved, published on the website, reported."""
         if self.status not in _NEXT:

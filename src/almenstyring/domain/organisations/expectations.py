@@ -7,18 +7,19 @@ report but no estate reports.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 
 from attrs import frozen
 
 from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.organisations.kinds import EstateKind, OrganisationKind
 from almenstyring.domain.organisations.register import MasterData
+from almenstyring.domain.organisations.relations import valid_on
 from almenstyring.domain.organisations.units import Estate, Unit
-from almenstyring.domain.values import LegalReference, MunicipalityCode
+from almenstyring.domain.values import EstateId, LegalReference, MunicipalityCode
 
 _law = cache(LegalReference.parse)
 
@@ -105,6 +106,22 @@ class _Duties:
     def kind(self) -> OrganisationKind:
         return self.master.organisation.kind
 
+    @cached_property
+    def home(self) -> MunicipalityCode | None:
+        return self.master.home_municipality_on(self.day)
+
+    @cached_property
+    def located_in(self) -> frozenset[MunicipalityCode]:
+        return self.master.located_in(self.day)
+
+    @cached_property
+    def lies_in(self) -> Mapping[EstateId, set[MunicipalityCode]]:
+        """The municipalities of each estate; made once, since a large organisation has hundreds of estates."""
+        found: dict[EstateId, set[MunicipalityCode]] = {}
+        for location in valid_on(self.master.locations, self.day):
+            found.setdefault(location.estate, set()).add(location.municipality)
+        return found
+
     def dialogue(self) -> Iterator[Expectation]:
         """Report, meeting and statement."""
         if not self.kind.takes_part_in_dialogue:
@@ -112,10 +129,11 @@ class _Duties:
             yield from (self.not_owed(element, law, Reason.NO_DIALOGUE_DUTY) for element in _DIALOGUE)
             return
         yield self._to_home(Element.GOVERNANCE_REPORT, "DB § 112, stk. 3")
-        yield from self._copies(Element.GOVERNANCE_REPORT, "DB § 112, stk. 3", self._supervised_where_they_lie())
+        yield from self._copies(Element.GOVERNANCE_REPORT, "DB § 112, stk. 3")
         yield self._to_home(Element.DIALOGUE_MEETING, "DB § 112, stk. 1")
-        home = self.master.home_municipality_on(self.day)
-        yield self._expect(Element.STATEMENT, "DB § 112, stk. 7", receiver=Receiver.PUBLIC, municipality=home)
+        by_other = self.master.organisation.other_authority
+        leader = None if by_other else self.home
+        yield self._expect(Element.STATEMENT, "DB § 112, stk. 7", receiver=Receiver.PUBLIC, municipality=leader)
         if self.kind is OrganisationKind.ADMINISTRATION_ORGANISATION:
             yield self.not_owed(Element.ESTATE_REPORT, "DB § 25", Reason.NO_ESTATES)
 
@@ -126,7 +144,7 @@ class _Duties:
             return
         for element in _PAPERS:
             yield self._to_home(element, _ACCOUNTS_LAW[self.kind])
-            yield from self._copies(element, "DB § 74, stk. 1", self._supervised_where_they_lie())
+            yield from self._copies(element, "DB § 74, stk. 1")
         yield self._to_home(Element.ACCOUNTS_QUESTIONNAIRE, "DB § 72, stk. 1")
         yield self._expect(Element.ACCOUNTS, "DB § 74, stk. 4", receiver=Receiver.LANDSBYGGEFONDEN)
 
@@ -142,7 +160,7 @@ class _Duties:
             yield self._to_home(Element.ACCOUNTS, "DB § 74, stk. 3", estate.id)
         else:
             yield self._to_home(Element.ACCOUNTS, _ACCOUNTS_LAW[self.kind], estate.id)
-            yield from self._copies(Element.ACCOUNTS, "DB § 74, stk. 1", (estate,), estate.id)
+            yield from self._copies(Element.ACCOUNTS, "DB § 74, stk. 1", estate.id)
             yield self._expect(Element.ACCOUNTS, "DB § 74, stk. 4", unit=estate.id, receiver=Receiver.LANDSBYGGEFONDEN)
             yield self._to_home(Element.ACCOUNTS_QUESTIONNAIRE, "DB § 72, stk. 1", estate.id)
 
@@ -154,7 +172,7 @@ class _Duties:
             yield self.not_owed(Element.ESTATE_REPORT, law, Reason.NOT_IN_OPERATION, estate.id)
         else:
             yield self._to_home(Element.ESTATE_REPORT, law, estate.id)
-            yield from self._copies(Element.ESTATE_REPORT, "DB § 112, stk. 3", (estate,), estate.id)
+            yield from self._copies(Element.ESTATE_REPORT, "DB § 112, stk. 3", estate.id)
 
     def not_owed(self, element: Element, law: str, reason: Reason, unit: Unit | None = None) -> Expectation:
         """What somebody might expect, and why it is not owed."""
@@ -164,23 +182,14 @@ class _Duties:
         """Owed to the home municipality, or to the authority that the articles name (DB §§ 110, 124)."""
         if self.master.organisation.other_authority:
             return self._expect(element, law, unit=unit, receiver=Receiver.OTHER_AUTHORITY)
-        home = self.master.home_municipality_on(self.day)
-        reason = Reason.OWED if home else Reason.HOME_MUNICIPALITY_UNKNOWN
-        return self._expect(element, law, reason=reason, unit=unit, municipality=home)
+        reason = Reason.OWED if self.home else Reason.HOME_MUNICIPALITY_UNKNOWN
+        return self._expect(element, law, reason=reason, unit=unit, municipality=self.home)
 
-    def _copies(
-        self, element: Element, law: str, estates: tuple[Estate, ...], unit: Unit | None = None
-    ) -> Iterator[Expectation]:
-        """The same to the other municipalities in which the estates lie; only dialogue organisations owe copies."""
-        if not self.kind.takes_part_in_dialogue:
-            return  # DB § 78, stk. 2, takes over only the first sentence of § 74, stk. 1
-        lie_in = {code for e in estates for code in self.master.municipalities_of(e.id, self.day)}
-        home = self.master.home_municipality_on(self.day)
-        for code in sorted(code for code in lie_in if code.can_supervise and code != home):
-            yield self._expect(element, law, unit=unit, receiver=Receiver.LOCATION_MUNICIPALITY, municipality=code)
-
-    def _supervised_where_they_lie(self) -> tuple[Estate, ...]:
-        return tuple(e for e in self.master.estates_on(self.day) if not e.kind.accounts_go_home_only)
+    def _copies(self, element: Element, law: str, estate: EstateId | None = None) -> Iterator[Expectation]:
+        """The same to the other municipalities in which the estate, or any of the estates, lies."""
+        lie_in = self.located_in & self.lies_in.get(estate, set()) if estate else self.located_in
+        for code in sorted(code for code in lie_in if code.can_supervise and code != self.home):
+            yield self._expect(element, law, unit=estate, receiver=Receiver.LOCATION_MUNICIPALITY, municipality=code)
 
     def _expect(  # noqa: PLR0913 - one row of a table
         self,

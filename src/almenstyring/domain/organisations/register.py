@@ -67,6 +67,17 @@ class MasterData:
         """The municipalities in which the estate lies on the day: one, or two across a border."""
         return tuple(sorted(loc.municipality for loc in valid_on(self.locations, day) if loc.estate == estate))
 
+    def located_in(self, day: date) -> frozenset[MunicipalityCode]:
+        """The municipalities that get a copy of the report and papers because estates lie with them (DB § 74, stk. 1).
+
+        The estates of § 74, stk. 3, bring none there. Only organisations in the dialogue owe copies: DB § 78, stk. 2,
+        takes over only the first sentence of § 74, stk. 1.
+        """
+        if not self.organisation.kind.takes_part_in_dialogue:
+            return frozenset()
+        estates = {e.id for e in self.estates_on(day) if not e.kind.accounts_go_home_only}
+        return frozenset(loc.municipality for loc in valid_on(self.locations, day) if loc.estate in estates)
+
     def administrators_on(self, day: date) -> tuple[LbfNumber, ...]:
         """The organisations that administer this one on the day."""
         return tuple(a.administrator for a in valid_on(self.administrations, day) if a.organisation == self.number)

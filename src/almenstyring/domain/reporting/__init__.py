@@ -1,17 +1,15 @@
 """What is reported: the year's standard, the answers, the package and its life."""
 
+from almenstyring.domain.figures.provenance import Provenance, Sourced, Typed
 from almenstyring.domain.reporting.answers import (
     MISSING,
     NONE,
     NOT_APPLICABLE,
     Answer,
     Cell,
-    Provenance,
     Row,
     Sheet,
-    Sourced,
     Special,
-    Typed,
     Value,
     as_value,
 )

@@ -11,7 +11,7 @@ from typing import cast
 from attrs import evolve, field, frozen
 
 from almenstyring.domain.errors import InvalidValueError
-from almenstyring.domain.figures.accounts import FigureStatus
+from almenstyring.domain.figures.provenance import Provenance
 from almenstyring.domain.organisations import Unit
 from almenstyring.domain.text import Text
 from almenstyring.domain.values import Dkk, Number
@@ -34,26 +34,6 @@ NOT_APPLICABLE = Special.NOT_APPLICABLE
 Cell = str | Number | Dkk | date
 Row = Mapping[str, Cell]
 Value = Cell | tuple[str, ...] | tuple[Row, ...]
-
-
-@frozen
-class Typed:
-    """A person wrote the value (da: indtastet); ``by`` is an opaque actor id, never a name."""
-
-    by: str
-
-
-@frozen(kw_only=True)
-class Sourced:
-    """A source delivered the value (da: forudfyldt): which, under what key, when, how firm."""
-
-    source: str
-    key: str
-    retrieved_at: datetime
-    status: FigureStatus = FigureStatus.FINAL
-
-
-Provenance = Typed | Sourced
 
 
 @frozen(kw_only=True)

@@ -11,9 +11,10 @@ from attrs import evolve, field, frozen
 from almenstyring.domain.calendar import AccountingPeriod, ReportYear
 from almenstyring.domain.errors import InvalidValueError, NotFoundError
 from almenstyring.domain.figures.accounts import Accounts
+from almenstyring.domain.figures.provenance import Provenance, Typed
 from almenstyring.domain.findings import Finding, Severity
 from almenstyring.domain.organisations import MasterData, Unit
-from almenstyring.domain.reporting.answers import MISSING, Answer, Provenance, Sheet, Typed, as_value
+from almenstyring.domain.reporting.answers import MISSING, Answer, Sheet, as_value
 from almenstyring.domain.reporting.parts import (
     Analysis,
     AnnualReport,
@@ -148,8 +149,9 @@ class DocumentationPackage:
         return self._edited(evolve(self, auditors_protocol=AuditorsProtocol(summary=summary, attachment=attachment)))
 
     def with_accounts(self, *accounts: Accounts) -> DocumentationPackage:
-        """Put in the accounts of one or more units, replacing what the package had for them."""
-        by_unit = {one.unit: one for one in (*self.accounts, *accounts)}
+        """Put in accounts, replacing the unit's own; prefilling leaves them alone unless they name a source."""
+        given = (evolve(one, provenance=one.provenance or Typed(self.editor)) for one in accounts)
+        by_unit = {one.unit: one for one in (*self.accounts, *given)}
         return self._edited(evolve(self, accounts=tuple(by_unit.values())))
 
     def with_analysis(self, analysis: Analysis) -> DocumentationPackage:

@@ -1,7 +1,7 @@
 """The life of a package as one table: who may take it from which state to which.
 
-The law knows no acceptance of a package: it is sent, and later under review. Meeting and statement
-are records of their own and do not change it.
+Nobody accepts a package, for no law lets them: it is sent, and later under review. What happens in the dialogue
+afterwards is kept apart from it.
 """
 
 from __future__ import annotations
@@ -60,21 +60,44 @@ WORKFLOW: tuple[Transition, ...] = (
 _NEXT = {(row.source, row.action): row.target for row in WORKFLOW}
 
 
+_REFUSED = {
+    _A.EDIT: Text("Pakken kan ikke ændres", "The package cannot be changed"),
+    _A.SEND: Text("Pakken kan ikke sendes", "The package cannot be sent"),
+    _A.REVIEW: Text("Pakken kan ikke tages under behandling", "The package cannot be taken under review"),
+    _A.RETURN: Text("Pakken kan ikke returneres", "The package cannot be returned"),
+}
+_BECAUSE = {
+    _S.CREATED: Text("den er oprettet, men ingen har skrevet i den", "it is created, but nobody has written in it"),
+    _S.IN_PROGRESS: Text("den er under udfyldelse og ikke sendt", "it is in progress and has not been sent"),
+    _S.SENT: Text("den er sendt og ikke returneret", "it has been sent and not returned"),
+    _S.UNDER_REVIEW: Text("kommunen behandler den", "the municipality is reviewing it"),
+    _S.RETURNED: Text("den er returneret og ikke rettet siden", "it was returned and has not been changed since"),
+}
+_FILL_IN = Text("Organisationen skal først skrive i den.", "The organisation must write in it first.")
+_SEND = Text("Organisationen skal først sende den.", "The organisation must send it first.")
+_ASK_FOR_IT_BACK = Text(
+    "En sendt pakke åbnes igen, når kommunen returnerer den.",
+    "A sent package is opened again when the municipality returns it.",
+)
+_WAY_OUT = {
+    _S.CREATED: _FILL_IN,
+    _S.IN_PROGRESS: _SEND,
+    _S.SENT: _ASK_FOR_IT_BACK,
+    _S.UNDER_REVIEW: _ASK_FOR_IT_BACK,
+    _S.RETURNED: _FILL_IN,
+}
+
+
 def after(status: PackageStatus, action: Action) -> PackageStatus:
     """The state after the action; NotAllowedError where the table has no such row."""
     try:
         return _NEXT[status, action]
     except KeyError:
-        open_now = ", ".join(possible(status))
         raise NotAllowedError(
-            Text(
-                f"En pakke med status {status} kan ikke gå videre med {action}.",
-                f"A package that is {status} cannot take the action {action}.",
+            Text("{refused}: {because}.", "{refused}: {because}.").fill(
+                refused=_REFUSED[action], because=_BECAUSE[status]
             ),
-            Text(
-                f"Muligt nu: {open_now}. En sendt pakke åbnes kun igen, når kommunen returnerer den.",
-                f"Possible now: {open_now}. A sent package is opened again only when the municipality returns it.",
-            ),
+            _WAY_OUT[status],
             status=status.value,
             action=action.value,
         ) from None
