@@ -25,7 +25,7 @@ COUNCIL = al.Actor("tilsyn-1", role="municipality", municipality="T01")
 class StandingClock:
     """A clock that stands until a test moves it."""
 
-    day: date = date(2026, 6, 1)
+    day: date = date(2026, 8, 3)
 
     def __call__(self) -> datetime:
         return datetime(self.day.year, self.day.month, self.day.day, 9, tzinfo=UTC)

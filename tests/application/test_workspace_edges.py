@@ -24,6 +24,7 @@ from almenstyring.ports import SourceAnswer, SourceRequest
 YEAR = al.ReportYear(2018)
 NUMBER = al.LbfNumber("T010")
 SHORT = al.AccountingPeriod(date(2017, 7, 1), date(2017, 12, 31))
+WHOLE = al.AccountingPeriod(date(2025, 1, 1), date(2025, 12, 31))
 BROKEN = al.AccountingPeriod(date(2016, 7, 1), date(2017, 6, 30))
 
 
@@ -38,7 +39,7 @@ class OneOrganisation:
             return None
         return al.MasterData(
             organisation=al.HousingOrganisation(number=NUMBER, name="Den Omlagte"),
-            periods=(BROKEN, SHORT),
+            periods=(BROKEN, SHORT, WHOLE),
             home_municipalities=(al.HomeMunicipality(organisation=NUMBER, municipality=al.MunicipalityCode("T01")),),
         )
 
@@ -169,3 +170,26 @@ def test_what_was_never_opened_cannot_be_reviewed() -> None:
 def test_an_unknown_kind_of_store_is_named() -> None:
     with pytest.raises(al.PluginError, match="postgres"):
         al.connect("postgres://localhost/x", actor=al.Actor("drift", role="operator"))
+
+
+@pytest.mark.parametrize(
+    "day",
+    [date(2026, 6, 2), date(2099, 1, 1), datetime(2026, 6, 1, tzinfo=UTC), "2026-06-01"],
+    ids=["tomorrow", "far ahead", "an instant", "a text"],
+)
+def test_nothing_is_sent_on_a_day_that_has_not_come(day: date) -> None:
+    with workspace_with() as workspace:
+        workspace.import_register("one:")
+        office = workspace.acting_as(al.Actor("kontor", role="organisation", organisation="T010"))
+        package = office.open_package("T010", al.ReportYear(2026))
+        with pytest.raises(al.InvalidValueError, match="2026-06-01"):
+            office.submit(package, on=day)
+
+
+def test_a_source_that_cannot_be_opened_leaves_the_workspace_as_it_was() -> None:
+    with workspace_with() as workspace:
+        workspace.import_register("one:")
+        with pytest.raises(al.PluginError):
+            workspace.import_register("nix:")
+        office = workspace.acting_as(al.Actor("kontor", role="organisation", organisation="T010"))
+        assert office.open_package("T010", al.ReportYear(2026)).revision == 1

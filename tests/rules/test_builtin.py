@@ -83,7 +83,7 @@ PLANTED: Mapping[str, dict[str, Any]] = {
     "SURPLUS-AND-DEFICIT": {"do": "post", "unit": "T001-T0201", "account": "210", "amount": "5"},
     "ACCOUNT-UNKNOWN": {"do": "post", "unit": "T001-T0201", "account": "999", "amount": "5"},
     "ACCOUNTS-PERIOD-DIFFERS": {"do": "accounts", "unit": "T001-T0301", "period": "2025-02-01/2025-12-31"},
-    "ESTATE-ACCOUNTS-MISSING": {"do": "drop", "part": "accounts", "unit": "T001-T0401"},
+    "ACCOUNTS-MISSING": {"do": "drop", "part": "accounts", "unit": "T001-T0401"},
     "TENANCY-UNITS-DIFFER": {"do": "master", "estate": "T001-T0101", "published_units": "1.2"},
     "STANDARD-MISMATCH": {"do": "package", "standard": "Standard=invented(2026)"},
     "QUESTION-UNKNOWN": {"do": "answer", "question": "invented", "value": "x"},

@@ -73,7 +73,7 @@ def test_a_text_where_an_amount_should_be_is_no_accounting_figure() -> None:
 def test_accounts_without_postings_are_missing_too() -> None:
     package = clean_package()
     empty = evolve(package.accounts[0], postings={})
-    assert len(find(package.with_accounts(empty), "FIGURES-MISSING")) == 1
+    assert len(find(package.with_accounts(empty), "ACCOUNTS-MISSING")) == 1
 
 
 def test_projected_accounts_and_projected_accounting_figures_are_not_of_the_year() -> None:

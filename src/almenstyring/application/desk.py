@@ -16,7 +16,7 @@ from almenstyring.application.repository import Repository
 from almenstyring.content import label, load_references
 from almenstyring.domain.access import Actor, Permission, Role
 from almenstyring.domain.calendar import ReportYear
-from almenstyring.domain.errors import NotAllowedError, NotFoundError
+from almenstyring.domain.errors import InvalidValueError, NotAllowedError, NotFoundError
 from almenstyring.domain.events import PackageMoved
 from almenstyring.domain.locks import acts_for
 from almenstyring.domain.organisations import MasterData, Register
@@ -109,10 +109,24 @@ class Desk:
         earlier = [p for p in sent if p.report_year < package.report_year and self._may_read(*owner_of(p))]
         return tuple(sorted(earlier, key=lambda p: (p.report_year, p.sendings[-1].number), reverse=True))
 
+    def _event_day(self, on: date | None, since: date | None) -> date:
+        """The day something happened: today, or an earlier one that is entered later, but not before ``since``."""
+        day = self.today if on is None else on
+        if type(day) is not date or day > self.today or (since is not None and day < since):
+            raise InvalidValueError(
+                Text(
+                    f"Dagen {day} kan ikke bruges: den skal ligge fra {since or 'åbningen'} til i dag, {self.today}.",
+                    f"The day {day} cannot be used: it must lie from {since or 'the opening'} to today, {self.today}.",
+                ),
+                Text("Angiv dagen som date, fx date(2026, 6, 29).", "Give the day as a date, e.g. date(2026, 6, 29)."),
+                value=str(day),
+            )
+        return day
+
     @contextmanager
-    def _source(self) -> Iterator[tuple[str, Source] | None]:
+    def _source(self, given: str | None = None) -> Iterator[tuple[str, Source] | None]:
         """The source packages are prefilled from: the one given, or the one the register was imported from."""
-        address = self._source_address or self._records.setting("source")
+        address = given or self._source_address or self._records.setting("source")
         if address is None:
             yield None
             return

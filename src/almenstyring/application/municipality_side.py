@@ -60,7 +60,7 @@ class MunicipalitySide(Reading):
     ) -> DocumentationPackage:
         """Return a sent package to the organisation with a reason; it can then be edited and sent again."""
         package = self._municipal(organisation, year, Permission.RETURN_PACKAGE)
-        day = on or self.today
+        day = self._event_day(on, package.sendings[-1].on if package.sendings else None)
         return self._moved(package.returned(PackageReturn(on=day, by=self.actor.id, reason=reason)))
 
     def record_meeting(self, meeting: DialogueMeeting) -> None:

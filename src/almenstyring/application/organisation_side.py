@@ -113,16 +113,19 @@ class OrganisationSide(Reading):
 
     def check_submit(self, package: DocumentationPackage, *, on: date | None = None) -> SubmitCheck:
         """All that stands in the way of sending now; ``submit`` takes exactly this path."""
-        return self._prepared(package, on or self.today)[1]
+        return self._prepared(package, self._sending_day(package, on))[1]
 
     def submit(self, package: DocumentationPackage, *, on: date | None = None) -> Receipt:
         """Send the package to the municipality; a passed deadline never blocks it.
+
+        ``on`` is an earlier day of sending that is entered only now; the record keeps the moment of entering
+        too. InvalidValueError for a day to come, or one before the package was last returned.
 
         The sent package is kept for ever as it is, with the standard, the rules' versions and the
         organisation's master data of that moment. NotSubmittableError carries what
         ``check_submit`` says; ConflictError if a newer revision is stored; nothing is changed then.
         """
-        day = on or self.today
+        day = self._sending_day(package, on)
         ready, verdict = self._prepared(package, day)
         if not verdict.ok:
             raise NotSubmittableError(verdict)
@@ -153,6 +156,9 @@ class OrganisationSide(Reading):
             )
         recorded = evolve(receipt, recorded_by=self.actor.id)
         self._keep(self._records.central_receipts, key, recorded, by_year(receipt.organisation, receipt.report_year))
+
+    def _sending_day(self, package: DocumentationPackage, on: date | None) -> date:
+        return self._event_day(on, package.returns[-1].on if package.returns else None)
 
     def _prepared(self, package: DocumentationPackage, day: date) -> tuple[DocumentationPackage, SubmitCheck]:
         """The package as it would be sent, with today's master data, and the verdict on it."""

@@ -99,7 +99,7 @@ def _judged_on(master: MasterData, year: ReportYear) -> date:
 
 def _row(master: MasterData, expectation: Expectation, delivery: Delivery, due: date | None, on: date) -> StatusRow:
     sent_on = _delivered_on(expectation, delivery)
-    packaged = delivery.package if expectation.element in _IN_PACKAGE else None
+    packaged = delivery.package if expectation.element in _IN_PACKAGE and _is_sent_from_here(expectation) else None
     return StatusRow(
         organisation=master.number,
         name=master.organisation.name,

@@ -66,9 +66,7 @@ class Workspace(OrganisationSide, MunicipalitySide):
         stored unless all could be read.
         """
         self._require(Permission.IMPORT_REGISTER)
-        if source is not None:
-            self._source_address = source
-        with self._source() as found:
+        with self._source(source) as found:
             if found is None:
                 raise InvalidValueError(
                     Text("Der er ingen kilde at indlæse fra.", "There is no source to import from."),
@@ -85,8 +83,10 @@ class Workspace(OrganisationSide, MunicipalitySide):
                 if progress is not None:
                     progress(done, len(masters))
             self._records.keep_setting(TEST_MODE, "yes" if self.test_mode else "no", self.actor.id, self._now())
-            if self._source_address:
-                self._records.keep_setting("source", self._source_address, self.actor.id, self._now())
+            address = source or self._source_address
+            if address:
+                self._records.keep_setting("source", address, self.actor.id, self._now())
+        self._source_address = address
         return changed
 
     def _keep_master(self, master: MasterData) -> bool:

@@ -16,7 +16,7 @@ from almenstyring.domain.organisations import EstateKind, Unit
 from almenstyring.domain.text import Text
 from almenstyring.domain.values import Dkk, LbfNumber
 from almenstyring.rules.mechanism import WITH_ESTATES, Case, Need, Problem, at, rule
-from almenstyring.rules.reading import unit_name
+from almenstyring.rules.reading import organisation_name, unit_name
 
 TOLERANCE = Dkk.of(1)
 """Two totals may differ by this much, because each may have been rounded to whole kroner (project-authored)."""
@@ -161,28 +161,31 @@ def account_unknown(case: Case) -> Iterator[Problem]:
 
 
 @rule(
-    "ESTATE-ACCOUNTS-MISSING",
+    "ACCOUNTS-MISSING",
     Severity.CONFIRM,
     "DB § 74, stk. 1",
-    kinds=WITH_ESTATES,
     needs=(Need.MASTER_DATA,),
     message=Text(
-        "Regnskabet for {place} mangler. Samtlige afdelingsregnskaber skal indsendes.",
-        "The accounts of {place} are missing. The accounts of all estates must be sent.",
+        "Regnskabet for {place} mangler. Organisationens regnskab og alle afdelingers skal indsendes.",
+        "The accounts of {place} are missing. The organisation's accounts and those of all estates must be sent.",
     ),
     hint=Text(
-        "Hent afdelingens regnskab, eller bekræft med en begrundelse, hvorfor der ikke er noget.",
-        "Fetch the estate's accounts, or confirm with a reason why there are none.",
+        "Hent regnskabet fra kilden, eller bekræft med en begrundelse, hvorfor der ikke er noget.",
+        "Fetch the accounts from the source, or confirm with a reason why there are none.",
     ),
 )
-def estate_accounts_missing(case: Case) -> Iterator[Problem]:
+def accounts_missing(case: Case) -> Iterator[Problem]:
     """DB § 74, stk. 1: the organisation's accounts and those of all its estates in operation are sent.
 
     The estates of DB § 24, stk. 4 and 6, send theirs to the home municipality alone (stk. 3).
     """
     day = case.package.period.end
-    units = {accounts.unit for accounts in case.package.accounts}
-    for estate in case.master.estates_on(day):
+    units = {accounts.unit for accounts in case.package.accounts if accounts.postings}
+    organisation = case.package.organisation
+    if organisation not in units:
+        yield at("accounts", organisation, place=organisation_name(case))
+    estates = case.master.estates_on(day) if case.kind in WITH_ESTATES else ()
+    for estate in estates:
         owed = estate.kind in (EstateKind.HOUSING, EstateKind.SERVICE_AREA) and estate.in_operation(day)
         if owed and estate.id not in units:
             yield at("accounts", estate.id, place=unit_name(case, estate.id))

@@ -43,7 +43,7 @@ BUILTIN_RULES: tuple[Rule, ...] = (
     accounts.assets_not_liabilities,
     accounts.surplus_and_deficit,
     accounts.account_unknown,
-    accounts.estate_accounts_missing,
+    accounts.accounts_missing,
     periods.period_of_another_year,
     periods.period_not_twelve_months,
     periods.accounts_period_differs,

@@ -10,7 +10,7 @@ from almenstyring.domain.reporting import FigureRole, Question, QuestionType, Sh
 from almenstyring.domain.text import Text
 from almenstyring.domain.values import Dkk, Number
 from almenstyring.rules.mechanism import Case, Need, Problem, at, in_sheet, rule
-from almenstyring.rules.reading import figures, is_answered, needs_comment, organisation_name, unit_name
+from almenstyring.rules.reading import figures, is_answered, needs_comment, unit_name
 
 _SOURCE = "LBF orienterer 2014/3"
 _STATUS = {
@@ -48,16 +48,10 @@ def _status(sheet: Sheet, question: Question) -> FigureStatus | None:
     ),
 )
 def figures_missing(case: Case) -> Iterator[Problem]:
-    """DB § 112, stk. 3: the latest accounts underlie the dialogue; without accounting figures nothing can be sent.
+    """DB § 112, stk. 3: the latest accounts underlie the dialogue; without accounting key figures nothing can be sent.
 
-    Missing are the organisation's accounts, or an accounting key figure that the standard requires (LBF
-    orienterer 2014/3).
+    Missing is an accounting key figure that the standard requires (LBF orienterer 2014/3).
     """
-    organisation = case.package.organisation
-    accounts = case.package.accounts_of(organisation)
-    if accounts is None or not accounts.postings:
-        what = Text("boligorganisationens regnskab", "the organisation's accounts")
-        yield at("accounts", organisation, place=organisation_name(case), what=what)
     for sheet, question in figures(case, FigureRole.ACCOUNTING):
         if question.required and not _is_given(sheet, question):
             yield in_sheet(sheet, question, place=unit_name(case, sheet.unit), what=question.text)
