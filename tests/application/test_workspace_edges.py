@@ -9,6 +9,7 @@ import pytest
 from attrs import evolve
 
 import almenstyring as al
+from almenstyring.application.entries import by_account
 from almenstyring.plugins import (
     Case,
     Need,
@@ -193,3 +194,16 @@ def test_a_source_that_cannot_be_opened_leaves_the_workspace_as_it_was() -> None
             workspace.import_register("nix:")
         office = workspace.acting_as(al.Actor("kontor", role="organisation", organisation="T010"))
         assert office.open_package("T010", al.ReportYear(2026)).revision == 1
+
+
+def test_accounts_are_shown_in_the_charts_order() -> None:
+    postings = {number: al.Dkk(0) for number in ("150", "112.10", "113", "112", "105.9", "112.9", "201.4-", "105")}
+    shown = by_account(al.Accounts(unit=NUMBER, period=WHOLE, postings=postings))
+    assert [number for number, _ in shown] == ["105", "105.9", "112", "112.9", "112.10", "113", "150", "201.4-"]
+
+
+def test_a_confirmation_keeps_what_was_confirmed_and_where() -> None:
+    package = al.empty_package("T010", al.ReportYear(2026))
+    finding = al.check(package).with_code("AGREEMENT-NEED-MISSING")[0]
+    [given] = package.confirm(finding, reason="Drøftet.", on=date(2026, 6, 1)).confirmations
+    assert (given.location, given.message) == (finding.location, finding.message)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from attrs import frozen
 
+from almenstyring.domain.figures.accounts import Accounts
 from almenstyring.domain.figures.chart import ChartOfAccounts, Ledger
 from almenstyring.domain.organisations import Unit
 from almenstyring.domain.reporting import Answer, DocumentationPackage, Level, Question, Section, Sheet, Standard
 from almenstyring.domain.text import Text
-from almenstyring.domain.values import EstateId
+from almenstyring.domain.values import Dkk, EstateId
 
 
 @frozen(kw_only=True)
@@ -43,3 +45,12 @@ def account_name(chart: ChartOfAccounts | None, unit: Unit, number: str) -> Text
     statement = Ledger.ESTATE if isinstance(unit, EstateId) else Ledger.ORGANISATION
     line = chart.line(statement, number) if chart else None
     return line.name if line else None
+
+
+def by_account(accounts: Accounts) -> list[tuple[str, Dkk]]:
+    """The postings in the order of the chart: 112 before 112.1 before 113, whatever order they came in."""
+    return sorted(accounts.postings.items(), key=lambda posting: _order(posting[0]))
+
+
+def _order(number: str) -> tuple[list[int], str]:
+    return [int(part) for part in re.findall(r"[0-9]+", number)], number

@@ -15,7 +15,7 @@ from almenstyring.application.answer_tables import (
     organisation_answers,
     questionnaires,
 )
-from almenstyring.application.entries import account_name
+from almenstyring.application.entries import account_name, by_account
 from almenstyring.application.table_columns import (
     ATTACHMENT,
     BY,
@@ -132,7 +132,7 @@ _ACCOUNTS = (
 def _accounts(packages: Iterable[DocumentationPackage], chart: ChartOfAccounts | None) -> Rows:
     for package in packages:
         for accounts in package.accounts:
-            for number, amount in accounts.postings.items():
+            for number, amount in by_account(accounts):
                 yield (
                     *key(package),
                     *unit_cells(package, accounts.unit),
@@ -206,7 +206,9 @@ def _attachments(packages: Iterable[DocumentationPackage]) -> Rows:
 
 _CONFIRMATIONS = (
     *KEY,
-    column("code", "Fund", "Finding", 34),
+    column("code", "Regel", "Rule", 34),
+    UNIT,
+    column("what", "Hvad", "What", 60),
     column("reason", "Begrundelse", "Reason", 60),
     BY,
     DAY,
@@ -217,7 +219,9 @@ _CONFIRMATIONS = (
 def _confirmations(packages: Iterable[DocumentationPackage]) -> Rows:
     for package in packages:
         for given in package.confirmations:
-            yield (*key(package), given.code, given.reason, given.by or None, given.on, given.fingerprint)
+            unit, what = given.location.unit or None, given.message if given.message.da else None
+            told = (given.code, unit, what, given.reason)
+            yield (*key(package), *told, given.by or None, given.on, given.fingerprint)
 
 
 _SENDINGS = (
@@ -226,7 +230,7 @@ _SENDINGS = (
     column("number", "Nr.", "No.", 7, 0),
     DAY,
     BY,
-    column("due", "Frist da", "Due then", 12),
+    column("due", "Frist ved fremsendelsen", "Due when sent", 14),
     column("reason", "Begrundelse", "Reason", 50),
     column("rules_version", "Regelversion", "Rules version", 20),
     column("standard", "Standard", "Standard", 44),

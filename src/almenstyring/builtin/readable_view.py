@@ -12,7 +12,7 @@ from datetime import date
 from attrs import field, frozen
 
 from almenstyring.application import wording
-from almenstyring.application.entries import Entry, account_name, entries
+from almenstyring.application.entries import Entry, account_name, by_account, entries
 from almenstyring.content import label, load_references
 from almenstyring.domain.organisations import Unit
 from almenstyring.domain.reporting import (
@@ -277,13 +277,14 @@ class _View:
             figures=(2,),
             rows=tuple(
                 (number, self._said(account_name(chart, unit, number)), self._said(amount))
-                for number, amount in accounts.postings.items()
+                for number, amount in by_account(accounts)
             ),
         )
         yield self._chapter(f"accounts-{unit}", self._say("Regnskab", "Accounts"), level=level, grids=[grid])
 
     def _questionnaires(self) -> Iterator[Chapter]:
-        for number, sheet in enumerate(self.package.questionnaires, 1):
+        filled = (sheet for sheet in self.package.questionnaires if sheet.answers)
+        for number, sheet in enumerate(filled, 1):
             replies = [self._shown("", question, answer) for question, answer in sheet.answers.items()]
             title = self._say("Regnskabsspørgeskema", "Accounts questionnaire")
             heading = f"{title}: {sheet.questionnaire} {sheet.version}, {sheet.unit}"
@@ -303,10 +304,19 @@ class _View:
             yield self._chapter("attachments", self._say("Bilag", "Attachments"), grids=[grid])
 
     def _confirmations(self) -> Iterator[Chapter]:
-        rows = tuple((c.code, c.reason, c.by, self._said(c.on)) for c in self.package.confirmations)
+        rows = tuple(
+            (c.location.unit, self._said(c.message) or c.code, c.reason, c.by, self._said(c.on))
+            for c in self.package.confirmations
+        )
         if rows:
             say = self._say
-            heads = (say("Fund", "Finding"), say("Begrundelse", "Reason"), say("Af", "By"), say("Dato", "Date"))
+            heads = (
+                say("Enhed", "Unit"),
+                say("Hvad", "What"),
+                say("Begrundelse", "Reason"),
+                say("Af", "By"),
+                say("Dato", "Date"),
+            )
             title = say("Bekræftede fund", "Confirmed findings")
             yield self._chapter("confirmations", title, grids=[Grid(heads=heads, rows=rows)])
 

@@ -183,7 +183,13 @@ class DocumentationPackage:
                 severity=finding.severity.value,
             )
         given = Confirmation(
-            code=finding.code, fingerprint=finding.fingerprint, reason=reason, by=by or self.editor, on=on
+            code=finding.code,
+            fingerprint=finding.fingerprint,
+            reason=reason,
+            by=by or self.editor,
+            on=on,
+            location=finding.location,
+            message=finding.message,
         )
         kept = (old for old in self.confirmations if old.fingerprint != given.fingerprint)
         return self._edited(evolve(self, confirmations=(*kept, given)))

@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.errors import InvalidValueError
+from almenstyring.domain.findings import Location
 from almenstyring.domain.organisations import Unit
 from almenstyring.domain.reporting.answers import MISSING, Answer
 from almenstyring.domain.text import Text
@@ -98,7 +99,8 @@ class Attachment:
 class Confirmation:
     """A person's confirmation of one CONFIRM finding (da: bekræftelse).
 
-    It holds while the finding's fingerprint, and so the values it looked at, is unchanged.
+    It holds while the finding's fingerprint, and so the values it looked at, is unchanged. ``location`` and
+    ``message`` are the finding's own, so that a reader sees what was confirmed.
     """
 
     code: str
@@ -106,6 +108,8 @@ class Confirmation:
     reason: str
     by: str
     on: date
+    location: Location = Location()
+    message: Text = Text("", "")
 
 
 @frozen(kw_only=True)
