@@ -47,12 +47,12 @@ class SourceContract:
     @pytest.fixture
     def open_source(self) -> OpenSource:
         """Open the source under test."""
-        raise NotImplementedError("override the fixture open_source")
+        pytest.fail("override the fixture open_source", pytrace=False)
 
     @pytest.fixture
     def organisation(self) -> LbfNumber:
         """An organisation with an estate and with figures."""
-        raise NotImplementedError("override the fixture organisation")
+        pytest.fail("override the fixture organisation", pytrace=False)
 
     @pytest.fixture
     def report_year(self) -> ReportYear:
@@ -62,7 +62,7 @@ class SourceContract:
     @pytest.fixture
     def broken_source(self) -> OpenSource:
         """Open a source whose backend fails; optional."""
-        raise NotImplementedError("override the fixture broken_source")
+        pytest.fail("override the fixture broken_source", pytrace=False)
 
     @pytest.fixture
     def source(self, open_source: OpenSource) -> Iterator[Source]:

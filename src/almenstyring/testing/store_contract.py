@@ -47,12 +47,12 @@ class StoreContract(FindContract, ChainContract):
     @pytest.fixture
     def open_store(self) -> OpenStore:
         """A function that opens the store under test; the author's only duty."""
-        raise NotImplementedError("Override the fixture open_store.")
+        pytest.fail("Override the fixture open_store.", pytrace=False)
 
     @pytest.fixture
     def broken_store(self) -> OpenStore:
         """A function that tries to open a store whose backend cannot work; optional."""
-        raise NotImplementedError("Override the fixture broken_store.")
+        pytest.fail("Override the fixture broken_store.", pytrace=False)
 
     @pytest.fixture
     def store(self, open_store: OpenStore) -> Iterator[Store]:
