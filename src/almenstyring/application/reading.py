@@ -47,14 +47,19 @@ class Reading(Desk):
         self, organisation: LbfNumber | str, year: ReportYear, number: int | None = None
     ) -> DocumentationPackage:
         """A package exactly as it was sent: the last sending, or the one asked for."""
-        wanted = self._number(organisation)
+        wanted = self.master_data(organisation).number
         if number is None:
             entry = self._records.last_sent(wanted, year)
+            what = Text("pakken", "the package")
         else:
             entry = self._records.sendings.get(year_key(wanted, year, number))
+            what = Text(f"fremsendelse {number}", f"sending {number}")
         if entry is None or not self._may_read(wanted, year):
             raise NotFoundError(
-                Text(f"{wanted} har ikke sendt pakken for {year}.", f"{wanted} has not sent the package for {year}."),
+                Text(
+                    f"{wanted} har ikke sendt dig {what.da} for {year}.",
+                    f"{wanted} has not sent you {what.en} for {year}.",
+                ),
                 organisation=str(wanted),
                 year=int(year),
             )

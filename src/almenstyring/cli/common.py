@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from functools import cached_property, wraps
 from itertools import pairwise
 from typing import Any, TypeVar
@@ -160,12 +161,13 @@ def console() -> Console:
 
 
 def print_table(titles: Sequence[Text], rows: Iterable[Sequence[object]], *, title: Text | None = None) -> None:
-    """A table for people in the running command's language."""
-    chosen = language()
+    """A table for people in the running command's language; a narrow terminal never breaks a date in two."""
+    chosen, body = language(), list(rows)
     table = Table(title=title[chosen] if title else None, title_justify="left", header_style="bold")
-    for each in titles:
-        table.add_column(each[chosen], overflow="fold")
-    for row in rows:
+    for index, each in enumerate(titles):
+        dates = any(isinstance(row[index], date) for row in body)
+        table.add_column(each[chosen], overflow="fold", no_wrap=dates)
+    for row in body:
         table.add_row(*(_cell(cell, chosen) for cell in row))
     console().print(table)
 

@@ -74,9 +74,11 @@ def _as_cells(row: al.StatusRow) -> Sequence[object]:
 def timing_text(timing: al.Timing) -> Text:
     """Timeliness in words, with the days where there are any."""
     words = label(timing.timeliness)
-    if not timing.days_late:
+    days = timing.days_late
+    if not days:
         return words
-    return Text(f"{words.da}, {timing.days_late} dage", f"{words.en}, {timing.days_late} days")
+    counted = Text("1 dag", "1 day") if days == 1 else Text(f"{days} dage", f"{days} days")
+    return Text(f"{words.da}, {counted.da}", f"{words.en}, {counted.en}")
 
 
 def _as_json(row: al.StatusRow) -> dict[str, object]:

@@ -127,7 +127,7 @@ class ExporterContract:
         """Everything the file says."""
         return path.read_text(encoding="utf-8")
 
-    def read_tables(self, path: Path) -> ReadTables:
+    def read_tables(self, path: Path) -> ReadTables:  # noqa: ARG002 - the override uses it
         """The rows of every table by its id, without the headings."""
         pytest.fail("override read_tables, or set writes_tables to False", pytrace=False)
 
