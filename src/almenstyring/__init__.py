@@ -9,7 +9,7 @@ from almenstyring.application.chain import ChainReport
 from almenstyring.application.checking import check
 from almenstyring.application.prefilling import empty_package
 from almenstyring.application.status import StatusRow
-from almenstyring.application.submitting import NotSubmittableError, Receipt, SubmitCheck
+from almenstyring.application.submitting import NotSubmittableError, SubmitCheck
 from almenstyring.application.workspace import Workspace, connect
 from almenstyring.codec import decode, encode
 from almenstyring.content import find_term, label, load_references
@@ -81,6 +81,7 @@ from almenstyring.domain.reporting import (
     Questionnaire,
     QuestionnaireSheet,
     QuestionType,
+    Receipt,
     Section,
     Sending,
     Sheet,

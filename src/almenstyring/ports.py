@@ -21,6 +21,7 @@ from almenstyring.domain.figures.accounts import Accounts
 from almenstyring.domain.figures.provenance import FigureStatus
 from almenstyring.domain.organisations import MasterData, Unit
 from almenstyring.domain.reporting import Cell, DocumentationPackage, Standard, Value
+from almenstyring.domain.reporting.receipts import GENESIS, ChainHead
 from almenstyring.domain.text import Language, Text
 from almenstyring.domain.values import LbfNumber
 
@@ -44,9 +45,6 @@ __all__ = [
     "indexed_text",
     "system_clock",
 ]
-
-GENESIS = "0" * 64
-"""The hash before a store's first record."""
 
 IndexValue = str | int | None
 
@@ -173,14 +171,6 @@ _FIELDS = tuple(name for name in Record.__annotations__ if name != "hash")
 def indexed_text(indexed: Mapping[str, IndexValue]) -> str:
     """Indexed fields as one canonical text; what is hashed and what a store may keep."""
     return json.dumps(dict(sorted(indexed.items())), ensure_ascii=False)
-
-
-@frozen
-class ChainHead:
-    """The end of a store's chain: how many records there are and the last one's hash."""
-
-    sequence: int = 0
-    hash: str = GENESIS
 
 
 @runtime_checkable

@@ -6,13 +6,12 @@ from datetime import date
 
 import pytest
 
-from almenstyring.application.submitting import NotSubmittableError, Receipt, SubmitCheck
-from almenstyring.application.wording import NOT_THE_FILING
+from almenstyring.application.submitting import NotSubmittableError, SubmitCheck
 from almenstyring.domain.access import Role
 from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.findings import CheckReport, Finding, Location, Severity
 from almenstyring.domain.locks import LockCause, LockCode
-from almenstyring.domain.reporting import Timeliness, Timing
+from almenstyring.domain.reporting import NOT_THE_FILING, Receipt, Timeliness, Timing
 from almenstyring.domain.text import Text
 from almenstyring.domain.values import LbfNumber
 from almenstyring.ports import ChainHead

@@ -24,6 +24,7 @@ from almenstyring.domain.reporting import (
     CentralReceipt,
     Deadline,
     DocumentationPackage,
+    Receipt,
     Sending,
     Sourced,
     Standard,
@@ -40,6 +41,7 @@ STRATEGIES = {
     DialogueMeeting: strategies.meetings(),
     Statement: strategies.statements(),
     CentralReceipt: strategies.central_receipts(),
+    Receipt: strategies.receipts(),
 }
 documents = pytest.mark.parametrize("kind", list(FORMATS), ids=lambda kind: kind.__name__)
 thorough = settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])

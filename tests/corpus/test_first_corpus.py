@@ -49,6 +49,7 @@ FILES = {
     "package-answered-2026": "08f4b70bdd082cb3",
     "package-complete": "dcd23bc1d9abd781",
     "package-minimal": "86b0143204bd4a5a",
+    "receipt": "6d3959edf10d2ecb",
     "standard-2026": "12b96fd0a7dd49c7",
     "statement": "ae4cb72c138743f2",
 }

@@ -47,6 +47,12 @@ def test_both_sendings_are_read_and_shown_by_the_standard_kept_with_them(address
     assert attached == b"%PDF-1.7 SYNTETISK"
 
 
+def test_a_receipt_kept_elsewhere_still_verifies(address: str) -> None:
+    receipt = al.decode((KEPT.parent / "receipt.json").read_bytes(), al.Receipt)
+    with al.connect(address, actor=COUNCIL) as council:
+        assert council.verify(receipt).ok
+
+
 def test_the_status_is_what_it_was(address: str) -> None:
     with al.connect(address, actor=COUNCIL) as council:
         [report] = [

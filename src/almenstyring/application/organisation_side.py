@@ -12,7 +12,7 @@ from almenstyring.application.opening import chosen_period, refuse_other_period
 from almenstyring.application.prefilling import new_package, prefilled, with_units_of
 from almenstyring.application.reading import Reading
 from almenstyring.application.records import by_year, year_key
-from almenstyring.application.submitting import NotSubmittableError, Receipt, SubmitCheck
+from almenstyring.application.submitting import NotSubmittableError, SubmitCheck
 from almenstyring.domain.access import Permission
 from almenstyring.domain.calendar import AccountingPeriod, ReportYear
 from almenstyring.domain.errors import NotAllowedError, NotFoundError
@@ -23,6 +23,7 @@ from almenstyring.domain.reporting import (
     CentralReceipt,
     DocumentationPackage,
     PackageStatus,
+    Receipt,
     Sending,
     after,
     timing,

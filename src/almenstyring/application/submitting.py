@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from attrs import frozen
 
-from almenstyring.application.wording import NOT_THE_FILING
-from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.errors import AlmenstyringError
 from almenstyring.domain.findings import CheckReport
 from almenstyring.domain.locks import LockCause
-from almenstyring.domain.reporting import Timing
 from almenstyring.domain.text import Text
-from almenstyring.domain.values import LbfNumber
-from almenstyring.ports import ChainHead
 
 
 @frozen
@@ -56,20 +49,3 @@ def _remedy(check: SubmitCheck) -> Text:
             )
         )
     return Text(" ".join(step.da for step in steps), " ".join(step.en for step in steps))
-
-
-@frozen(kw_only=True)
-class Receipt:
-    """The receipt of a sending (da: kvittering): number, day, timeliness and the store's chain at that moment.
-
-    ``head`` lets anybody verify later that history was not rewritten.
-    """
-
-    organisation: LbfNumber
-    report_year: ReportYear
-    number: int
-    sent_on: date
-    timing: Timing
-    record_hash: str
-    head: ChainHead
-    note: Text = NOT_THE_FILING

@@ -35,12 +35,6 @@ WHY_SYNTHETIC = Text(
 SYNTHETIC_NOTICE = Text(f"{SYNTHETIC}. {WHY_SYNTHETIC.da}", f"{SYNTHETIC}. {WHY_SYNTHETIC.en}")
 """The notice that goes with an export, for exporters that know nothing of organisations."""
 
-NOT_THE_FILING = Text(
-    "Sendt betyder her sendt til kommunen. Det er ikke den lovpligtige indberetning, "
-    "som sker i styrelsens centrale it-system (DB § 112, stk. 6).",
-    "Sent means sent to the municipality. It is not the statutory filing, which is made in the authority's central "
-    "system (DB § 112, stk. 6).",
-)
 OWN_WORDING = Text(
     "Spørgsmålenes ordlyd og opstillingen er projektets egen, ikke en officiel tekst.",
     "The wording of the questions and the layout are the project's own, not an official text.",

@@ -14,13 +14,12 @@ from almenstyring.application.chain import ChainReport, contains, verify_chain
 from almenstyring.application.municipality_side import MunicipalitySide
 from almenstyring.application.organisation_side import OrganisationSide
 from almenstyring.application.records import TEST_MODE, Records, year_key
-from almenstyring.application.submitting import Receipt
 from almenstyring.application.tables import tables
 from almenstyring.content import load_references
 from almenstyring.domain.access import Actor, Permission, Role
 from almenstyring.domain.errors import InvalidValueError, NotAllowedError, NotFoundError
 from almenstyring.domain.organisations import MasterData
-from almenstyring.domain.reporting import Deadline, DocumentationPackage
+from almenstyring.domain.reporting import NOT_THE_FILING, Deadline, DocumentationPackage, Receipt
 from almenstyring.domain.text import Language, Text
 from almenstyring.domain.values import LbfNumber
 from almenstyring.plugins import Registry
@@ -112,7 +111,7 @@ class Workspace(OrganisationSide, MunicipalitySide):
             tables=tables(chosen, standards, deadlines=deadlines, on=self.today, chart=chart),
             standards=standards,
             title=Text("Dokumentationspakker", "Documentation packages"),
-            notices=(*synthetic, wording.NOT_THE_FILING, wording.OWN_WORDING),
+            notices=(*synthetic, NOT_THE_FILING, wording.OWN_WORDING),
             language=language,
             made_on=self.today,
         )

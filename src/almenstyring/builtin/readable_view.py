@@ -16,6 +16,7 @@ from almenstyring.application.entries import Entry, account_name, by_account, en
 from almenstyring.content import label, load_references
 from almenstyring.domain.organisations import Unit
 from almenstyring.domain.reporting import (
+    NOT_THE_FILING,
     AnnualReportItem,
     Answer,
     DocumentationPackage,
@@ -125,7 +126,7 @@ class _View:
             ),
             facts=tuple(self._facts()),
             is_synthetic=package.is_synthetic,
-            notes=tuple(note[self.language] for note in (wording.NOT_THE_FILING, wording.OWN_WORDING)),
+            notes=tuple(note[self.language] for note in (NOT_THE_FILING, wording.OWN_WORDING)),
             chapters=tuple(self._chapters()),
         )
 
@@ -324,7 +325,7 @@ class _View:
         grids = [grid for grid in (self._sent(), self._returned()) if grid.rows]
         if grids:
             title = self._say("Fremsendelse til kommunen", "Sent to the municipality")
-            yield self._chapter("sendings", title, paragraphs=[self._said(wording.NOT_THE_FILING)], grids=grids)
+            yield self._chapter("sendings", title, paragraphs=[self._said(NOT_THE_FILING)], grids=grids)
 
     def _sent(self) -> Grid:
         say = self._say

@@ -15,7 +15,7 @@ from almenstyring.codec.refusing import faults_in, refused, shown
 from almenstyring.domain.dialogue import DialogueMeeting, Statement
 from almenstyring.domain.errors import Fault, InvalidValueError
 from almenstyring.domain.organisations import MasterData
-from almenstyring.domain.reporting import CentralReceipt, Deadline, DocumentationPackage, Standard
+from almenstyring.domain.reporting import CentralReceipt, Deadline, DocumentationPackage, Receipt, Standard
 from almenstyring.domain.text import Text
 
 T = TypeVar("T")
@@ -29,6 +29,7 @@ FORMATS: dict[type, tuple[str, int]] = {
     DialogueMeeting: ("almenstyring/dialogue-meeting", 1),
     Statement: ("almenstyring/statement", 1),
     CentralReceipt: ("almenstyring/central-receipt", 1),
+    Receipt: ("almenstyring/receipt", 1),
 }
 """The document formats and the version written now. A later build reads every version it ever wrote."""
 

@@ -29,6 +29,7 @@ from almenstyring.domain.reporting import (
     Deadline,
     DocumentationPackage,
     Provenance,
+    Receipt,
     Row,
     Sourced,
     Special,
@@ -219,6 +220,11 @@ def statements() -> SearchStrategy[Statement]:
 def central_receipts() -> SearchStrategy[CentralReceipt]:
     """Receipts of the statutory filing."""
     return records(CentralReceipt)
+
+
+def receipts() -> SearchStrategy[Receipt]:
+    """Receipts of a sending."""
+    return records(Receipt)
 
 
 def records(kind: type[T], **given: SearchStrategy[Any]) -> SearchStrategy[T]:

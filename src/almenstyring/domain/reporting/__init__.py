@@ -28,6 +28,7 @@ from almenstyring.domain.reporting.parts import (
     QuestionnaireSheet,
     Sending,
 )
+from almenstyring.domain.reporting.receipts import GENESIS, NOT_THE_FILING, ChainHead, Receipt
 from almenstyring.domain.reporting.standard import (
     Column,
     CommentRule,
@@ -43,10 +44,12 @@ from almenstyring.domain.reporting.standard import (
 from almenstyring.domain.reporting.workflow import WORKFLOW, Action, PackageStatus, Transition, after, possible
 
 __all__ = [
+    "GENESIS",
     "LARGEST_ATTACHMENT",
     "MISSING",
     "NONE",
     "NOT_APPLICABLE",
+    "NOT_THE_FILING",
     "WORKFLOW",
     "Action",
     "Analysis",
@@ -57,6 +60,7 @@ __all__ = [
     "AuditorsProtocol",
     "Cell",
     "CentralReceipt",
+    "ChainHead",
     "Column",
     "CommentRule",
     "Confirmation",
@@ -73,6 +77,7 @@ __all__ = [
     "QuestionType",
     "Questionnaire",
     "QuestionnaireSheet",
+    "Receipt",
     "Row",
     "Section",
     "Sending",
