@@ -168,24 +168,21 @@ def _uncommented(place: Location, name: str, question: Question, answer: Answer)
 
 
 def _figure_missing(place: Location, name: str, question: Question, _: Answer) -> Finding:
-    return _without_figure(place, name, question.text, {"question": question.text.da, "unit_name": place.unit})
-
-
-def _without_figure(place: Location, name: str, what: Text, values: dict[str, str]) -> Finding:
+    da, en = question.text.da, question.text.en
     return Finding(
         code="FIGURES-MISSING",
         severity=Severity.ERROR,
         location=place,
         message=Text(
-            f'{name} mangler regnskabstallet "{what.da}". Pakken kan ikke sendes uden.',
-            f'{name} lacks the accounting figure "{what.en}". The package cannot be sent without.',
+            f'{name} mangler regnskabstallet "{da}". Pakken kan ikke sendes uden.',
+            f'{name} lacks the accounting figure "{en}". The package cannot be sent without.',
         ),
         hint=Text(
             "Hent regnskabet fra kilden, eller skriv tallet fra årsregnskabet.",
             "Fetch the accounts from the source, or enter the figure from the annual accounts.",
         ),
         law=_BASIS,
-        values={**values, "place": name, "what": what.da},
+        values={"question": da, "unit_name": place.unit, "place": name, "what": da},
     )
 
 
@@ -276,10 +273,6 @@ def _too_many(estate: Estate, question: Question, value: Number) -> Finding:
 
 def _papers(package: DocumentationPackage) -> Iterator[Finding]:
     unit = str(package.organisation)
-    if not any(given.unit == package.organisation and given.postings for given in package.accounts):
-        what = Text("boligorganisationens regnskab", "the organisation's accounts")
-        place = Location(part="accounts", unit=unit)
-        yield _without_figure(place, _name(package, package.organisation), what, {})
     protocol = package.auditors_protocol
     if not protocol.attachment and not protocol.summary.strip():
         name = _name(package, package.organisation)
