@@ -222,3 +222,35 @@ def test_the_log_tells_the_steps_and_never_what_people_wrote(
 
     assert "package T001/2026 is sent" in caplog.text
     assert "HEMMELIGT" not in caplog.text
+
+
+def test_a_document_that_was_listed_but_never_stored_must_be_confirmed(office: al.Workspace, ready: Ready) -> None:
+    listed = ready().attach("revisor.pdf", b"%PDF-1.7")
+    [finding] = office.check_submit(listed).findings.with_code("ATTACHMENT-NOT-STORED")
+    assert (finding.severity, finding.location.item) == (al.Severity.CONFIRM, "revisor.pdf")
+    assert finding.message.da and finding.message.en and finding.hint.da
+
+    stored = office.attach(ready(), "revisor.pdf", b"%PDF-1.7")
+    assert not office.check(stored).with_code("ATTACHMENT-NOT-STORED")
+
+
+def test_meeting_and_statement_are_read_back_by_those_who_may(operator: al.Workspace, council: al.Workspace) -> None:
+    number, home = al.LbfNumber("T001"), al.MunicipalityCode("T01")
+    meeting = al.DialogueMeeting(organisation=number, report_year=YEAR, municipality=home, held_on=date(2026, 9, 1))
+    council.record_meeting(meeting)
+    other = al.LbfNumber("T002")
+    draft = al.Statement(municipality=home, report_year=YEAR, organisations=(number, other), text="Referat.")
+    council.record_statement(draft)
+    neighbour = operator.acting_as(al.Actor("tilsyn-2", role="municipality", municipality="T02"))
+
+    assert council.meeting("T001", YEAR) == meeting
+    assert council.statements(YEAR) == (draft,)
+    assert neighbour.statements(YEAR) == ()
+    with pytest.raises(al.NotAllowedError):
+        neighbour.meeting("T001", YEAR)
+
+    published = draft.advanced(date(2026, 10, 1)).advanced(date(2026, 10, 2))
+    reordered = evolve(published, organisations=(other, number))
+    council.record_statement(reordered)
+    assert neighbour.statements(YEAR) == (reordered,)
+    assert council.meeting("T002", YEAR) is None

@@ -10,7 +10,7 @@ from attrs import evolve
 
 from almenstyring.domain.figures.provenance import FigureStatus
 from almenstyring.domain.findings import Finding
-from almenstyring.domain.organisations import Homes
+from almenstyring.domain.organisations import Homes, OrganisationKind
 from almenstyring.domain.reporting import (
     NONE,
     NOT_APPLICABLE,
@@ -237,3 +237,17 @@ def test_a_question_asked_at_another_level_is_as_unknown_as_an_invented_one() ->
         ("T001", "economy.invented"),
         (ESTATE, "economy.sound_operation"),
     }
+
+
+@pytest.mark.parametrize(
+    ("kind", "owes"),
+    [
+        pytest.param(OrganisationKind.SELF_OWNING_YOUTH, True, id="DB § 78, stk. 2, takes § 73 over"),
+        pytest.param(OrganisationKind.SELF_OWNING_ELDERLY, True, id="and for the elderly"),
+        pytest.param(OrganisationKind.MUNICIPAL_ELDERLY, False, id="public homes have rules of their own"),
+    ],
+)
+def test_who_owes_an_annual_report(kind: OrganisationKind, owes: bool) -> None:
+    package = evolve(clean_package(kind=kind), annual_report=AnnualReport())
+    assert bool(find(package, "ANNUAL-REPORT-OWN-CONTROL")) is owes
+    assert not find(package, "EVALUATION-MISSING")

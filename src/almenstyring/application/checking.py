@@ -33,6 +33,28 @@ def check(
     return CheckReport(tuple(found), package.settled)
 
 
+def attachments_not_stored(package: DocumentationPackage, names: Iterable[str]) -> tuple[Finding, ...]:
+    """The findings for documents that the package lists and whose content nobody put in."""
+    return tuple(
+        Finding(
+            code="ATTACHMENT-NOT-STORED",
+            severity=Severity.CONFIRM,
+            location=Location(part="attachments", unit=str(package.organisation), item=name),
+            message=Text(
+                f"Bilaget {name} står i pakken, men dets indhold er ikke gemt.",
+                f"The attachment {name} is listed in the package, but its content is not stored.",
+            ),
+            hint=Text(
+                "Vedhæft dokumentet i arbejdsområdet, eller bekræft, at det sendes på anden måde.",
+                "Attach the document in the workspace, or confirm that it is sent in another way.",
+            ),
+            law=LegalReference.parse("DB § 112, stk. 6"),
+            values={"name": name},
+        )
+        for name in names
+    )
+
+
 def built_in_standard(year: ReportYear) -> Standard | None:
     """The built-in standard of a year, or None where the library has none."""
     return load_standard(year) if year in standard_years() else None

@@ -75,7 +75,8 @@ class MunicipalitySide(Reading):
         for number in statement.organisations:
             self._require(Permission.RECORD_DIALOGUE, self.master_data(number))
         self._require_own(statement.municipality)
-        key = "/".join([str(statement.municipality), str(statement.report_year), *map(str, statement.organisations)])
+        covered = sorted(map(str, statement.organisations))
+        key = "/".join([str(statement.municipality), str(statement.report_year), *covered])
         self._keep(
             self._records.statements,
             key,

@@ -7,7 +7,7 @@ from datetime import date
 from attrs import evolve
 
 from almenstyring import codec
-from almenstyring.application.checking import check
+from almenstyring.application.checking import attachments_not_stored, check
 from almenstyring.application.opening import chosen_period, refuse_other_period
 from almenstyring.application.prefilling import new_package, prefilled, with_units_of
 from almenstyring.application.reading import Reading
@@ -79,8 +79,14 @@ class OrganisationSide(Reading):
             return prefilled(package, self.standard(package.report_year), source, name, self._now())
 
     def check(self, package: DocumentationPackage) -> CheckReport:
-        """Every finding of every installed rule, with register, reference rows and history at hand."""
-        return check(package, self._context(package), rules=self.rules)
+        """Every finding of every installed rule, with register, reference rows and history at hand.
+
+        A document that is listed but was never stored with ``attach`` is found too.
+        """
+        report = check(package, self._context(package), rules=self.rules)
+        stored = {a.name for a in package.attachments if self._records.attachment(package.organisation, a.sha256)}
+        lacking = attachments_not_stored(package, (a.name for a in package.attachments if a.name not in stored))
+        return CheckReport((*report.findings, *lacking), report.settled)
 
     def why_locked(
         self, package: DocumentationPackage, *, action: Action = Action.EDIT, on: date | None = None

@@ -15,7 +15,7 @@ from almenstyring.domain.findings import Severity
 from almenstyring.domain.organisations import EstateKind, Unit
 from almenstyring.domain.text import Text
 from almenstyring.domain.values import Dkk, LbfNumber
-from almenstyring.rules.mechanism import WITH_ESTATES, Case, Need, Problem, at, rule
+from almenstyring.rules.mechanism import WITH_ESTATES, WITH_PAPERS, Case, Need, Problem, at, rule
 from almenstyring.rules.reading import organisation_name, unit_name
 
 TOLERANCE = Dkk.of(1)
@@ -164,6 +164,7 @@ def account_unknown(case: Case) -> Iterator[Problem]:
     "ACCOUNTS-MISSING",
     Severity.CONFIRM,
     "DB § 74, stk. 1",
+    kinds=WITH_PAPERS,
     needs=(Need.MASTER_DATA,),
     message=Text(
         "Regnskabet for {place} mangler. Organisationens regnskab og alle afdelingers skal indsendes.",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from almenstyring.domain.findings import Severity
 from almenstyring.domain.reporting import NONE, AnnualReportItem
 from almenstyring.domain.text import Text
-from almenstyring.rules.mechanism import Case, Problem, at, rule
+from almenstyring.rules.mechanism import WITH_PAPERS, Case, Problem, at, rule
 from almenstyring.rules.reading import organisation_name, said
 
 _TELL = Text("Skriv det i årsberetningen.", "Write it in the annual report.")
@@ -27,6 +27,7 @@ def _untold(case: Case, item: AnnualReportItem, *, none_will_do: bool = False) -
     "ANNUAL-REPORT-FINANCIAL-PROBLEMS",
     Severity.CONFIRM,
     "DB § 73, nr. 1",
+    kinds=WITH_PAPERS,
     message=Text(
         "Årsberetningen for {place} nævner hverken særlige økonomiske problemer eller at der ingen er.",
         "The annual report of {place} names neither special financial problems nor that there are none.",
@@ -45,6 +46,7 @@ def financial_problems(case: Case) -> Iterator[Problem]:
     "ANNUAL-REPORT-FINANCIAL-MANAGEMENT",
     Severity.CONFIRM,
     "DB § 73, nr. 2",
+    kinds=WITH_PAPERS,
     message=Text(
         "Årsberetningen for {place} redegør ikke for den udøvede økonomistyring.",
         "The annual report of {place} does not tell of the financial management.",
@@ -60,6 +62,7 @@ def financial_management(case: Case) -> Iterator[Problem]:
     "ANNUAL-REPORT-OWN-CONTROL",
     Severity.CONFIRM,
     "DB § 73, nr. 3",
+    kinds=WITH_PAPERS,
     message=Text(
         "Årsberetningen for {place} redegør ikke for den gennemførte egenkontrol.",
         "The annual report of {place} does not tell of the own control carried out.",
@@ -75,6 +78,7 @@ def own_control(case: Case) -> Iterator[Problem]:
     "ANNUAL-REPORT-COST-GOALS",
     Severity.CONFIRM,
     "DB § 73, nr. 4",
+    kinds=WITH_PAPERS,
     message=Text(
         "Årsberetningen for {place} redegør ikke for de 4-årige mål for hver afdelings driftsudgifter.",
         "The annual report of {place} does not tell of the four-year goals for each estate's operating costs.",
@@ -90,6 +94,7 @@ def cost_goals(case: Case) -> Iterator[Problem]:
     "ANNUAL-REPORT-AUDITOR-REMARKS",
     Severity.CONFIRM,
     "DB § 73, nr. 5",
+    kinds=WITH_PAPERS,
     message=Text(
         "Årsberetningen for {place} nævner hverken forhold, revisor har påtalt, eller at der ingen er.",
         "The annual report of {place} names neither matters the auditor has criticised nor that there are none.",
@@ -108,6 +113,7 @@ def auditor_remarks(case: Case) -> Iterator[Problem]:
     "PROTOCOL-MISSING",
     Severity.CONFIRM,
     "DB § 74, stk. 1",
+    kinds=WITH_PAPERS,
     message=Text(
         "Pakken fra {place} har ingen udskrift af revisionsprotokollen.",
         "The package from {place} has no extract of the auditor's protocol.",

@@ -167,6 +167,8 @@ class Rule:
 
 
 IN_DIALOGUE = frozenset(kind for kind in OrganisationKind if kind.takes_part_in_dialogue)
+WITH_PAPERS = frozenset(kind for kind in OrganisationKind if not kind.is_public)
+"""Those who owe accounts, annual report and protocol: DB § 78, stk. 2, adds the self-owning institutions."""
 WITH_ESTATES = frozenset({OrganisationKind.HOUSING_ORGANISATION})
 
 
