@@ -66,7 +66,7 @@ def _all(template: str, request: ExportRequest) -> str:
         for package, standard in zip(request.packages, request.standards, strict=True)
     ]
     made_on = wording.said(request.made_on, language)
-    notices = [notice[language] for notice in request.notices]
+    notices = [notice[language] for notice in request.notices if notice != wording.SYNTHETIC_NOTICE]  # on top already
     return _page(template, reports, language, title=request.title[language], notices=notices, made_on=made_on)
 
 
