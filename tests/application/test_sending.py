@@ -254,3 +254,18 @@ def test_meeting_and_statement_are_read_back_by_those_who_may(operator: al.Works
     council.record_statement(reordered)
     assert neighbour.statements(YEAR) == (reordered,)
     assert council.meeting("T002", YEAR) is None
+
+
+def test_an_extension_after_a_late_sending_does_not_make_it_timely(
+    office: al.Workspace, council: al.Workspace, ready: Ready
+) -> None:
+    council.set_deadline("T001", YEAR, date(2026, 6, 1))
+    office.submit(ready(), on=date(2026, 6, 15))
+    council.extend_deadline("T001", YEAR, until=date(2026, 7, 1), reason="For sent")
+
+    [row] = [
+        r
+        for r in council.status(year=YEAR)
+        if r.expectation.element == "governance_report" and str(r.organisation) == "T001"
+    ]
+    assert (row.timing, row.due) == (al.Timing(al.Timeliness.LATE, 14), date(2026, 6, 1))

@@ -115,7 +115,7 @@ def test_the_first_sending_decides_how_late_a_package_is(package: DocumentationP
     assert (row["days_late"], row["timeliness"]) == (3, label(Timeliness.LATE))
 
 
-def test_a_deadline_given_counts_before_the_one_written_at_the_sending(package: DocumentationPackage) -> None:
+def test_the_deadline_at_the_first_sending_counts_whatever_was_extended_later(package: DocumentationPackage) -> None:
     deadline = Deadline(
         organisation=LbfNumber("T001"),
         report_year=ReportYear(2026),
@@ -126,7 +126,7 @@ def test_a_deadline_given_counts_before_the_one_written_at_the_sending(package: 
     )
     sent = evolve(package, sendings=(a_sending(1, date(2026, 7, 4)),))
     (row,) = rows("overview", sent, deadlines=[deadline])
-    assert (row["due"], row["days_late"]) == (date(2026, 8, 1), 0)
+    assert (row["due"], row["days_late"]) == (date(2026, 7, 1), 3)
     (row,) = rows("overview", package, deadlines=[deadline], on=date(2026, 8, 3))
     assert (row["timeliness"], row["days_late"]) == (label(Timeliness.OVERDUE), 2)
     (row,) = rows("overview", package, deadlines=[deadline])

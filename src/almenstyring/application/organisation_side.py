@@ -140,7 +140,7 @@ class OrganisationSide(Reading):
             sent, record_hash = self._send(ready, day)
             head = self._store.head()
         self._tell(sent, day)
-        due = sent.sendings[-1].due
+        due = sent.due(sent.sendings[-1].due)
         return Receipt(
             organisation=sent.organisation,
             report_year=sent.report_year,

@@ -119,11 +119,15 @@ _IN_PACKAGE = frozenset(Element) - {Element.DIALOGUE_MEETING, Element.STATEMENT}
 
 
 def _due(master: MasterData, expectation: Expectation, delivery: Delivery, year: ReportYear) -> date | None:
-    """The report is due when the municipality says (DB § 112, stk. 3), the accounts six months after the period."""
+    """The report is due when the municipality says (DB § 112, stk. 3), the accounts six months after the period.
+
+    What was sent is judged by the deadline of that day, whatever is extended afterwards.
+    """
     if not _is_sent_from_here(expectation) or expectation.element not in _IN_PACKAGE:
         return None
     if expectation.element in _BY_MUNICIPALITYS_DEADLINE:
-        return delivery.deadline.current if delivery.deadline else None
+        current = delivery.deadline.current if delivery.deadline else None
+        return delivery.package.due(current) if delivery.package else current
     return master.periods_of(year)[-1].accounts_due_municipality
 
 

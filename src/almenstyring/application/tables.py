@@ -94,8 +94,7 @@ _OVERVIEW = (
 def _overview(
     package: DocumentationPackage, deadlines: Mapping[tuple[LbfNumber, ReportYear], date], on: date | None
 ) -> tuple[TableCell, ...]:
-    written = package.sendings[0].due if package.sendings else None
-    due = deadlines.get((package.organisation, package.report_year), written)
+    due = package.due(deadlines.get((package.organisation, package.report_year)))
     judged_on = package.first_sent or on
     judged = timing(due, package.first_sent, judged_on) if due and judged_on else None
     return (

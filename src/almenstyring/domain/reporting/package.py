@@ -204,6 +204,11 @@ class DocumentationPackage:
         """The day of the first sending, which alone decides whether the report came in time."""
         return self.sendings[0].on if self.sendings else None
 
+    def due(self, current: date | None) -> date | None:
+        """The day the report is judged by: the deadline at the first sending, until then the current one."""
+        written = self.sendings[0].due if self.sendings else None
+        return written or current
+
     def sent(self, sending: Sending) -> DocumentationPackage:
         """The package after a sending."""
         return self._moved(Action.SEND, lambda p: evolve(p, sendings=(*p.sendings, sending)))
