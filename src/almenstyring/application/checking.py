@@ -10,6 +10,7 @@ from almenstyring.domain.findings import CheckReport, Finding, Location, Severit
 from almenstyring.domain.reporting import DocumentationPackage, Standard
 from almenstyring.domain.text import Text
 from almenstyring.domain.values import LegalReference
+from almenstyring.plugins import Registry
 from almenstyring.rules import Case, CheckContext, Rule, run
 from almenstyring.rules.builtin import BUILTIN_RULES
 
@@ -31,6 +32,17 @@ def check(
     if context.standard is None:
         found.append(_unknown_standard(package))
     return CheckReport(tuple(found), package.settled)
+
+
+def installed_rules(registry: Registry) -> tuple[Rule, ...]:
+    """The rules of every installed rule pack, in the order of the packs' names."""
+    return tuple(rule for pack in registry.rule_packs() for rule in pack.rules)
+
+
+def installed_standard(registry: Registry, year: ReportYear) -> Standard | None:
+    """The year's standard from the installed packs, or None where none brings it."""
+    known = any(year in pack.years for pack in registry.standard_packs())
+    return registry.standard_pack(year).load(year) if known else None
 
 
 def attachments_not_stored(package: DocumentationPackage, names: Iterable[str]) -> tuple[Finding, ...]:

@@ -11,7 +11,8 @@ from typing import TypeVar
 
 from attrs import evolve
 
-from almenstyring.application.records import Records, danish_day, owner_of, year_key
+from almenstyring.application.checking import installed_rules, installed_standard
+from almenstyring.application.records import Records, by_year, danish_day, owner_of, year_key
 from almenstyring.application.repository import Repository
 from almenstyring.content import label, load_references
 from almenstyring.domain.access import Actor, Permission, Role
@@ -57,7 +58,7 @@ class Desk:
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
         """The rules of every installed rule pack, in the order of the packs' names."""
-        return tuple(rule for pack in self.registry.rule_packs() for rule in pack.rules)
+        return installed_rules(self.registry)
 
     @property
     def rules_version(self) -> str:
@@ -95,10 +96,9 @@ class Desk:
 
     def _context(self, package: DocumentationPackage) -> CheckContext:
         """Everything the rules in use ask for; the whole register is read only if one of them does."""
-        known = any(package.report_year in pack.years for pack in self.registry.standard_packs())
         needed = {need for rule in self.rules for need in rule.needs}
         return CheckContext(
-            standard=self.standard(package.report_year) if known else None,
+            standard=installed_standard(self.registry, package.report_year),
             references=load_references(),
             register=self.register() if Need.REGISTER in needed else None,
             history=self._history_before(package) if Need.HISTORY in needed else None,
@@ -222,21 +222,17 @@ class Desk:
             expected_revision=expected_revision,
             actor=self.actor.id,
             at=self._now(),
-            indexed={
-                "organisation": str(package.organisation),
-                "year": int(package.report_year),
-                "status": package.status.value,
-            },
+            indexed={**by_year(*owner_of(package)), "status": package.status.value},
         )
         return evolve(package, revision=record.revision, editor=self.actor.id)
 
     def _keep(self, repository: Repository[T], key: str, value: T, indexed: Mapping[str, IndexValue]) -> None:
         """Store the next revision of something that only its author changes."""
-        before = repository.get(key)
+        before = repository.record(key)
         repository.put(
             key,
             value,
-            expected_revision=before.record.revision if before else 0,
+            expected_revision=before.revision if before else 0,
             actor=self.actor.id,
             at=self._now(),
             indexed=indexed,

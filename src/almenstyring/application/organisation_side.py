@@ -84,9 +84,9 @@ class OrganisationSide(Reading):
         A document that is listed but was never stored with ``attach`` is found too.
         """
         report = check(package, self._context(package), rules=self.rules)
-        stored = {a.name for a in package.attachments if self._records.attachment(package.organisation, a.sha256)}
-        lacking = attachments_not_stored(package, (a.name for a in package.attachments if a.name not in stored))
-        return CheckReport((*report.findings, *lacking), report.settled)
+        kept, owner = self._records.has_attachment, package.organisation
+        lacking = [listed.name for listed in package.attachments if not kept(owner, listed.sha256)]
+        return CheckReport((*report.findings, *attachments_not_stored(package, lacking)), report.settled)
 
     def why_locked(
         self, package: DocumentationPackage, *, action: Action = Action.EDIT, on: date | None = None
@@ -156,7 +156,7 @@ class OrganisationSide(Reading):
         master = self.master_data(receipt.organisation)
         self._require(Permission.RECORD_CENTRAL_RECEIPT, master)
         key = year_key(receipt.organisation, receipt.report_year, receipt.sending)
-        if self._records.sendings.get(key) is None:
+        if self._records.sendings.record(key) is None:
             raise NotFoundError(
                 Text(f"Der er ingen fremsendelse {key}.", f"There is no sending {key}."),
                 key=key,

@@ -18,7 +18,7 @@ from almenstyring.domain.dialogue import DialogueMeeting, Statement
 from almenstyring.domain.organisations import MasterData, Register
 from almenstyring.domain.reporting import CentralReceipt, Deadline, DocumentationPackage, Standard
 from almenstyring.domain.values import LbfNumber
-from almenstyring.ports import Draft, IndexValue, Store, digest_of
+from almenstyring.ports import Draft, IndexValue, Record, Store, digest_of
 
 _COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 
@@ -85,21 +85,26 @@ class Records:
         return Register(tuple(entry.value for entry in self.register.find()))
 
     def sent(self, organisation: LbfNumber, year: ReportYear) -> tuple[Entry[DocumentationPackage], ...]:
-        """Every sending of an organisation's year, in order; they are numbered from 1 without a gap."""
-        found: list[Entry[DocumentationPackage]] = []
-        while entry := self.sendings.get(year_key(organisation, year, len(found) + 1)):
-            found.append(entry)
-        return tuple(found)
+        """Every sending of an organisation's year, in order."""
+        return tuple(map(self.sendings.entry, self._sent(organisation, year)))
 
     def last_sent(self, organisation: LbfNumber, year: ReportYear) -> Entry[DocumentationPackage] | None:
-        """The latest sending of an organisation's year."""
-        return next(reversed(self.sent(organisation, year)), None)
+        """The latest sending of an organisation's year; the earlier ones are not decoded."""
+        records = self._sent(organisation, year)
+        return self.sendings.entry(records[-1]) if records else None
+
+    def _sent(self, organisation: LbfNumber, year: ReportYear) -> list[Record]:
+        """Sendings are numbered from 1 without a gap."""
+        found: list[Record] = []
+        while record := self.sendings.record(year_key(organisation, year, len(found) + 1)):
+            found.append(record)
+        return found
 
     def keep_standard(self, standard: Standard, actor: str, at: datetime) -> str:
         """Keep the standard under its own hash, once, so that a report is rendered as sent for ever."""
         document = codec.encode(standard)
         key = digest_of(document)
-        if self.standards.get(key) is None:
+        if self.standards.record(key) is None:
             self.standards.put(
                 key,
                 standard,
@@ -118,6 +123,10 @@ class Records:
             self.store.put(
                 [Draft(kind="attachments", key=key, document=document, expected_revision=0, actor=actor, at=at)]
             )
+
+    def has_attachment(self, organisation: LbfNumber, sha256: str) -> bool:
+        """Whether the content of one of the organisation's attachments is kept."""
+        return self.store.get("attachments", _attachment_key(organisation, sha256)) is not None
 
     def attachment(self, organisation: LbfNumber, sha256: str) -> bytes | None:
         """The content of one of the organisation's attachments, or None."""

@@ -12,7 +12,7 @@ import click
 from attrs import frozen
 
 import almenstyring as al
-from almenstyring.application.checking import check as run_check
+from almenstyring.application.checking import installed_rules, installed_standard
 from almenstyring.builtin.json_export import read_packages
 from almenstyring.builtin.readable import render_html, render_text
 from almenstyring.cli.common import (
@@ -101,13 +101,9 @@ def _read(file: str) -> bytes:
 
 
 def _checked(settings: Settings, package: al.DocumentationPackage) -> al.CheckReport:
-    registry = settings.registry
-    packs = [pack for pack in registry.standard_packs() if package.report_year in pack.years]
-    context = al.CheckContext(
-        standard=packs[0].load(package.report_year) if packs else None, references=load_references()
-    )
-    rules = tuple(rule for pack in registry.rule_packs() for rule in pack.rules)
-    return run_check(package, context, rules=rules)
+    standard = installed_standard(settings.registry, package.report_year)
+    context = al.CheckContext(standard=standard, references=load_references())
+    return al.check(package, context, rules=installed_rules(settings.registry))
 
 
 def _as_json(result: Result) -> Iterator[dict[str, object]]:
