@@ -11,14 +11,13 @@ from hypothesis import strategies as st
 from almenstyring.content import load_references, references_from
 from almenstyring.domain.calendar import AccountingPeriod
 from almenstyring.domain.certainty import Certainty
-from almenstyring.domain.errors import ContentError, NotFoundError
+from almenstyring.domain.errors import ContentError
 from almenstyring.domain.figures.chart import AccountsPart, Ledger, LineType, Sign
 from almenstyring.domain.figures.references import Region
 from almenstyring.domain.values import (
     MUNICIPALITY_CODES,
     Area,
     DkkPerSquareMetre,
-    DkkPerUnit,
     MunicipalityCode,
     Number,
     Ratio,
@@ -26,7 +25,7 @@ from almenstyring.domain.values import (
 
 OFFICIAL, DERIVED, OURS = Certainty.OFFICIAL, Certainty.DERIVED, Certainty.PROJECT_AUTHORED
 REFERENCES = load_references()
-FILES = ("municipalities.toml", "rates.toml", "national_benchmarks.toml", "chart_of_accounts.toml")
+FILES = ("municipalities.toml", "rates.toml", "price_index.toml", "national_benchmarks.toml", "chart_of_accounts.toml")
 
 
 def year(of: int) -> AccountingPeriod:
@@ -90,98 +89,6 @@ def test_a_municipality_of_the_test_range_has_no_figures() -> None:
     assert REFERENCES.municipality(MunicipalityCode("T01")) is None
 
 
-# Rates
-
-
-def test_there_are_21_published_levels_and_the_five_of_2024() -> None:
-    of_2024 = [rate for rate in REFERENCES.rates.rate if rate.valid_from == date(2024, 1, 1)]
-    assert (len(REFERENCES.rates.rate), len(of_2024)) == (26, 5)
-    assert {rate.id: str(rate.amount) for rate in of_2024} == {
-        "working_capital_yearly_max": "187.00",
-        "working_capital_limit": "3613.00",
-        "disposition_fund_yearly": "661.00",
-        "disposition_fund_limit": "6602.00",
-        "move_out_loss_share": "380.00",
-    }
-    assert {rate.certainty for rate in REFERENCES.rates.rate} == {OFFICIAL}
-    assert all("Bekendtgørelse om drift" in rate.source for rate in of_2024)
-
-
-@pytest.mark.parametrize(
-    ("rate", "period", "amount", "label"),
-    [
-        pytest.param("disposition_fund_yearly", year(2024), 661, "the 2024 level", id="the year of the level itself"),
-        pytest.param(
-            "disposition_fund_yearly",
-            AccountingPeriod(date(2024, 10, 1), date(2025, 9, 30)),
-            661,
-            "the 2024 level",
-            id="a period begun in the level's year",
-        ),
-        pytest.param(
-            "disposition_fund_yearly",
-            year(2025),
-            661,
-            "the 2024 level (no newer one found)",
-            id="2025 was not found, so 2024 is shown as such",
-        ),
-        pytest.param("disposition_fund_limit", year(2023), 5700, "the 2019 level (no newer one found)", id="a gap"),
-        pytest.param("working_capital_limit", year(2020), 3119, "the 2019 level (no newer one found)", id="too early"),
-        pytest.param(
-            "working_capital_limit",
-            AccountingPeriod(date(2020, 7, 1), date(2021, 6, 30)),
-            3160,
-            "the 2020 level",
-            id="begun after 30 June 2020",
-        ),
-        pytest.param(
-            "working_capital_limit",
-            AccountingPeriod(date(2020, 6, 30), date(2021, 6, 29)),
-            3119,
-            "the 2019 level (no newer one found)",
-            id="begun on 30 June 2020",
-        ),
-        pytest.param("move_out_loss_share", year(2015), 321, "the 2015 level", id="the share of losses in 2015"),
-        pytest.param("disposition_fund_yearly", year(2001), 177, "the 2000 level", id="the first level"),
-    ],
-)
-def test_a_rate_is_the_latest_level_at_or_before_the_period(
-    rate: str, period: AccountingPeriod, amount: int, label: str
-) -> None:
-    found = REFERENCES.rate(rate, period)
-    assert found is not None
-    assert found.rate.amount == DkkPerUnit.of(amount)
-    assert found.label["en"] == label
-    assert found.is_of_the_year is ("no newer" not in label)
-    assert found.label["da"].endswith("(nyere ikke fundet)") is not found.is_of_the_year
-
-
-def test_before_the_first_level_there_is_no_rate() -> None:
-    assert REFERENCES.rate("working_capital_limit", year(2014)) is None
-
-
-def test_an_unknown_rate_is_a_wrong_call() -> None:
-    with pytest.raises(NotFoundError, match="disposition_fund_yearly"):
-        REFERENCES.rate("board_fee", year(2024))
-
-
-def test_every_rate_says_in_both_languages_from_when_and_names_its_law() -> None:
-    assert {rate.id for rate in REFERENCES.rates.rate} == set(REFERENCES.rates.names)
-    for rate in REFERENCES.rates.rate:
-        assert rate.basis.da
-        assert rate.basis.en
-        assert str(rate.law).startswith(("DB § 38", "DB § 42", "DB § 43"))
-
-
-@given(st.sampled_from(sorted(REFERENCES.rates.names)), st.dates(date(1999, 1, 1), date(2030, 12, 31)), st.data())
-def test_a_later_period_never_has_an_older_level(rate: str, start: date, data: st.DataObject) -> None:
-    later = data.draw(st.dates(start, date(2031, 12, 31)))
-    levels = [REFERENCES.rate(rate, AccountingPeriod(day, day)) for day in (start, later)]
-    days = [found.rate.valid_from if found else date.min for found in levels]
-    assert days == sorted(days)
-    assert days[0] <= start
-
-
 # National figures
 
 
@@ -224,17 +131,17 @@ def test_accounts_that_this_library_assigned_are_derived() -> None:
 
 def test_every_account_of_a_national_figure_is_in_the_chart() -> None:
     accounts = {account for row in REFERENCES.benchmarks.benchmark.values() for account in row.accounts}
-    assert {account for account in accounts if not REFERENCES.chart.line(Ledger.ESTATE, account)} == {"117.1"}
+    assert {account for account in accounts if not REFERENCES.chart.line(Ledger.ESTATE, account)} == set()
 
 
 # The chart of accounts
 
 
-def test_the_chart_has_140_lines_and_says_how_sure_each_is() -> None:
+def test_the_chart_has_151_lines_and_says_how_sure_each_is() -> None:
     chart = REFERENCES.chart
     lines = [*chart.lines(Ledger.ESTATE), *chart.lines(Ledger.ORGANISATION)]
-    assert len(chart) == len(lines) == 140
-    assert Counter(line.certainty for line in lines) == {OFFICIAL: 27, DERIVED: 40, OURS: 73}
+    assert len(chart) == len(lines) == 151
+    assert Counter(line.certainty for line in lines) == {OFFICIAL: 28, DERIVED: 46, OURS: 77}
     assert all(line.name.da and line.name.en and line.source for line in lines)
     assert {line.group for line in lines} == set(chart.groups)
 

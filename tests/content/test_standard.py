@@ -12,16 +12,10 @@ from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.certainty import Certainty
 from almenstyring.domain.errors import ContentError, NotFoundError
 from almenstyring.domain.organisations import OrganisationKind
-from almenstyring.domain.reporting.standard import (
-    NO_TEXT,
-    CommentRule,
-    FigureRole,
-    Level,
-    Question,
-    QuestionType,
-    Standard,
-)
+from almenstyring.domain.reporting import CommentRule, FigureRole, Level, Question, QuestionType, Standard
+from almenstyring.domain.reporting.questions import NO_TEXT
 from almenstyring.domain.text import Text
+from almenstyring.rules.efficiency import RED_BELOW
 
 Y2025, Y2026 = ReportYear(2025), ReportYear(2026)
 YEARS = [load_standard(Y2025), load_standard(Y2026)]
@@ -191,7 +185,42 @@ def test_the_need_for_agreements_has_the_other_party_from_2026() -> None:
 
 def test_only_what_changed_differs_between_the_years() -> None:
     changed = [a.id for a, b in zip(*YEARS, strict=True) if a != b]
-    assert changed == ["agreements.need"]
+    assert changed == [
+        *("economy.efficiency_goals", "economy.efficiency_initiatives", "agreements.need"),
+        *("estate.homes_vacant", "estate.action_plan"),
+    ]
+
+
+def conditions(standard: Standard) -> dict[tuple[str, str], str]:
+    return {(asked.id, name): str(each) for asked in standard for name, each in asked.conditions()}
+
+
+def test_2025_asks_everything_of_everybody_and_2026_on_conditions() -> None:
+    there_are_areas = 'answer["economy.improvement_areas"] == "yes"'
+    assert conditions(YEARS[0]) == {}
+    assert conditions(YEARS[1]) == {
+        ("economy.efficiency_goals", "asked_when"): there_are_areas,
+        ("economy.efficiency_goals", "required_when"): there_are_areas,
+        ("economy.efficiency_initiatives", "asked_when"): there_are_areas,
+        ("economy.efficiency_initiatives", "required_when"): there_are_areas,
+        ("estate.action_plan", "asked_when"): 'answer["estate.efficiency_score"] < quantity(70, "pct")',
+        ("estate.homes_vacant", "comment_when"): 'answer["estate.homes_vacant"] > 0',
+    }
+
+
+@pytest.mark.parametrize("key", sorted({key for key, _ in conditions(YEARS[1])}))
+def test_a_condition_came_with_a_new_definition_that_says_so(key: str) -> None:
+    before, after = (question(standard, key) for standard in YEARS)
+    assert (before.definition, after.definition) == (1, 2)
+    assert before.change == NO_TEXT and "2026" in after.change.da and "2026" in after.change.en
+    for same in ("text", "type", "level", "applies_to", "unit", "prefill", "law", "certainty"):
+        assert getattr(after, same) == getattr(before, same)
+
+
+def test_the_red_limit_of_the_standard_is_the_one_the_rules_know() -> None:
+    limit = question(YEARS[1], "estate.action_plan").asked_when
+    assert limit is not None and f"quantity({RED_BELOW.display('en')}," in str(limit)
+    assert not question(YEARS[1], "estate.action_plan").required  # three red years are needed, and one is known
 
 
 # Questionnaires
@@ -335,7 +364,7 @@ def test_a_spoilt_composition_is_refused_on_its_line(folder: Path, old: str, new
 
 def test_the_faults_of_both_files_are_told_together(folder: Path) -> None:
     first = spoil(folder / "questions.toml", "economy.sound", 'level = "organisation"', 'level = "board"')
-    second = spoil(folder / "2026.toml", "", "content_version = 1", 'content_version = "1"')
+    second = spoil(folder / "2026.toml", "", "content_version = 2", 'content_version = "2"')
     third = spoil(folder / "2026.toml", "", 'law = "ABL § 6 a"', 'law = "ABL"')
     assert [(file, line) for file, line, _ in refused(folder)] == [
         ("2026.toml", second),
@@ -345,7 +374,7 @@ def test_the_faults_of_both_files_are_told_together(folder: Path) -> None:
 
 
 def test_a_file_that_is_not_toml_is_told_beside_the_other_files_faults(folder: Path) -> None:
-    line = spoil(folder / "2026.toml", "", "content_version = 1", "content_version = ")
+    line = spoil(folder / "2026.toml", "", "content_version = 2", "content_version = ")
     (folder / "questions.toml").unlink()
     assert [(file, at) for file, at, _ in refused(folder)] == [("2026.toml", line), ("questions.toml", None)]
 

@@ -3,6 +3,7 @@
 Everything is TOML with a source and a certainty per entry; a plug-in's own files go through the same reader.
 """
 
+from almenstyring.content.chart import chart_from
 from almenstyring.content.reader import Document, read_toml
 from almenstyring.content.references import load_references, references_from
 from almenstyring.content.standard import (
@@ -20,6 +21,7 @@ __all__ = [
     "Document",
     "References",
     "Term",
+    "chart_from",
     "find_term",
     "label",
     "load_questionnaires",

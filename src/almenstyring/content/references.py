@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -10,14 +10,32 @@ from pathlib import Path
 
 from attrs import frozen
 
+from almenstyring.content.chart import chart_from
 from almenstyring.content.reader import read_toml
-from almenstyring.content.structure import Checks, structure
-from almenstyring.domain.figures.chart import ChartOfAccounts
+from almenstyring.content.structure import Checks, Complaint, structure
 from almenstyring.domain.figures.references import Benchmarks, MunicipalityFigures, Rate, Rates, References
+from almenstyring.domain.figures.regulation import IndexValue, PriceIndex, Regulation
+from almenstyring.domain.text import Text
 
-_RATES = Checks(keys={Rate: ("id", "valid_from")}, refers={"id": "names"})
+
+def _rules_at_once(rates: Rates) -> Iterable[Complaint]:
+    """A period has one rule at most: a rule that begins while an earlier one still holds is a fault."""
+    for place, rule in enumerate(rates.regulation):
+        if any(
+            rule.valid_from in other.valid and other.valid_from < rule.valid_from
+            for other in rates.regulation
+            if other.id == rule.id
+        ):
+            yield ("regulation", place), Text("en anden regel gælder endnu", "another rule still holds")
+
+
+_RATES = Checks(
+    keys={Rate: ("id", "valid_from"), Regulation: ("id", "valid_from")},
+    refers={"id": "names"},
+    complaints={Rates: _rules_at_once},
+)
+_INDEX = Checks(keys={IndexValue: ("month",)})
 _BENCHMARKS = Checks(refers=dict.fromkeys(("indicator", "group", "unit", "basis"), "names"))
-_CHART = Checks(refers={"group": "groups"})
 
 
 @frozen(kw_only=True)
@@ -32,7 +50,7 @@ def load_references() -> References:
 
 
 def references_from(folder: Traversable | Path) -> References:
-    """The reference figures in a folder with the same four files as the library's own.
+    """The reference figures in a folder with the same five files as the library's own.
 
     Raises ContentError with every fault of the first file that has any.
     """
@@ -41,6 +59,7 @@ def references_from(folder: Traversable | Path) -> References:
             structure(read_toml(folder / "municipalities.toml"), _Municipalities).municipalities.values()
         ),
         rates=structure(read_toml(folder / "rates.toml"), Rates, _RATES),
+        price_index=structure(read_toml(folder / "price_index.toml"), PriceIndex, _INDEX),
         benchmarks=structure(read_toml(folder / "national_benchmarks.toml"), Benchmarks, _BENCHMARKS),
-        chart=structure(read_toml(folder / "chart_of_accounts.toml"), ChartOfAccounts, _CHART),
+        chart=chart_from(folder / "chart_of_accounts.toml"),
     )

@@ -22,9 +22,9 @@ from almenstyring.content.structure import Checks, Complaint, structure
 from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.certainty import Certainty
 from almenstyring.domain.errors import ContentError, Fault, NotFoundError
-from almenstyring.domain.reporting.standard import (
-    NO_TEXT,
+from almenstyring.domain.reporting import (
     Column,
+    CommentRule,
     Level,
     Option,
     Question,
@@ -33,6 +33,9 @@ from almenstyring.domain.reporting.standard import (
     Section,
     Standard,
 )
+from almenstyring.domain.reporting.conditions import complaints
+from almenstyring.domain.reporting.questions import NO_TEXT
+from almenstyring.domain.reporting.reachable import never_met
 from almenstyring.domain.text import Text
 from almenstyring.domain.values import LegalReference
 
@@ -106,15 +109,20 @@ def standard_from(folder: Folder, year: ReportYear) -> Standard:
             year=int(year),
         )
     faults: list[Fault] = []
-    catalogue = _attempt(faults, lambda: structure(read_toml(folder / "questions.toml"), _Catalogue, _CHECKS))
+    definitions = _attempt(faults, lambda: read_toml(folder / "questions.toml"))
+    catalogue = _attempt(faults, lambda: structure(definitions, _Catalogue, _CHECKS)) if definitions else None
     document = _attempt(faults, lambda: read_toml(folder / f"{year}.toml"))
     composition = _attempt(faults, lambda: structure(document, _Year)) if document else None
-    if catalogue is None or document is None or composition is None:
+    if definitions is None or catalogue is None or document is None or composition is None:
         raise refusal(faults)
     if composition.report_year != year:
         message = Text("filens navn nævner et andet år", "the name of the file says another year")
         raise refusal([document.fault(("report_year",), message)])
-    return _composed(catalogue, composition, document)
+    composed = _composed(catalogue, composition, document)
+    if faults := list(_of_conditions(composed, catalogue, definitions)):
+        raise refusal(faults)
+    header = {a.name: getattr(composition, a.name) for a in attrs.fields(_Year) if a.name != "section"}
+    return Standard(sections=composed, **header)
 
 
 @cache
@@ -144,11 +152,11 @@ def _attempt(faults: list[Fault], load: Callable[[], T]) -> T | None:
         return None
 
 
-def _composed(catalogue: _Catalogue, year: _Year, document: Document) -> Standard:
+def _composed(catalogue: _Catalogue, year: _Year, document: Document) -> tuple[Section, ...]:
     definitions = {(q.id, q.definition): _scaled(q, catalogue.scales) for q in catalogue.question}
     if complaints := list(_misplaced(year, definitions)):
         raise refusal(document.fault(*complaint) for complaint in complaints)
-    sections = (
+    return tuple(
         Section(
             id=section.id,
             name=section.name,
@@ -159,8 +167,14 @@ def _composed(catalogue: _Catalogue, year: _Year, document: Document) -> Standar
         )
         for section in year.section
     )
-    header = {a.name: getattr(year, a.name) for a in attrs.fields(_Year) if a.name != "section"}
-    return Standard(sections=tuple(sections), **header)
+
+
+def _of_conditions(sections: tuple[Section, ...], catalogue: _Catalogue, document: Document) -> Iterator[Fault]:
+    """The conditions that cannot be reckoned among the year's questions, or can never hold."""
+    questions = tuple(question for section in sections for question in section.questions)
+    places = {(question.id, question.definition): index for index, question in enumerate(catalogue.question)}
+    for question, name, message in list(complaints(questions)) or never_met(questions):
+        yield document.fault(("question", places[question.id, question.definition], name), message)
 
 
 def _misplaced(year: _Year, definitions: Mapping[tuple[str, int], Question]) -> Iterator[Complaint]:
@@ -197,6 +211,11 @@ def _of_question(question: Question) -> Iterator[Complaint]:
         yield (), Text("enhed og talart hører til tal og beløb", "unit and figure belong to numbers and money")
     if question.definition < 1 or question.decimals < 0:
         yield (), Text("tallet kan ikke være så lavt", "the number cannot be that low")
+    if question.required and question.required_when:
+        why = Text("det kræver required = false", "it needs required = false")
+        yield ("required_when",), why
+    if question.comment is CommentRule.REQUIRED and question.comment_when:
+        yield ("comment_when",), Text("kommentaren kræves altid", "the comment is always required")
     if (question.definition > 1) != (question.change != NO_TEXT):
         yield ("change",), Text("hver ny definition siger, hvad der er nyt", "each new definition says what is new")
 

@@ -19,6 +19,7 @@ from attrs import field, frozen
 from almenstyring.content.reader import Document, Steps, refusal
 from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.errors import Fault, InvalidValueError
+from almenstyring.domain.expressions import Expression
 from almenstyring.domain.text import Text
 from almenstyring.domain.values import Identifier, LegalReference, Number, Quantity
 
@@ -40,6 +41,7 @@ _VALUES: tuple[tuple[type, type, Callable[[Any, Any], object]], ...] = (
     (Identifier, str, lambda kind, raw: kind(raw)),
     (Quantity, str, lambda kind, raw: kind.of(raw)),
     (Number, str, lambda kind, raw: kind.of(raw)),
+    (Expression, str, lambda kind, raw: kind.read(raw)),
     (ReportYear, int, lambda kind, raw: kind(raw)),
 )
 """The value classes, what stands for them in a file, and how they are made of it."""

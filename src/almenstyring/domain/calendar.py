@@ -76,6 +76,15 @@ class ReportYear:
         """The accounting year that is reported on."""
         return self.value - 1
 
+    def back_to(self, years: int) -> tuple[Self, ...]:
+        """The year itself and those before it, so many in all, the oldest first; none is older than 2010.
+
+        >>> [str(year) for year in ReportYear(2011).back_to(3)]
+        ['2010', '2011']
+        """
+        first = max(self.value - years + 1, _FIRST_REPORT_YEAR)
+        return tuple(type(self)(year) for year in range(first, self.value + 1))
+
     @property
     def next(self) -> Self:
         """The report year after this one."""

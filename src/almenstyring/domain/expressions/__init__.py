@@ -17,7 +17,7 @@ from functools import cached_property
 from attrs import frozen
 
 from almenstyring.domain.expressions.evaluating import Lookup, Program, compiled
-from almenstyring.domain.expressions.kinds import Kind, NumberKind, Scope, TextKind, TruthKind, kind_of
+from almenstyring.domain.expressions.kinds import Kind, NumberKind, PresenceKind, Scope, TextKind, TruthKind, kind_of
 from almenstyring.domain.expressions.measures import BARE, KRONER, PERCENT, Measure
 from almenstyring.domain.expressions.ordering import CycleError, in_order
 from almenstyring.domain.expressions.parsing import parse
@@ -49,6 +49,7 @@ __all__ = [
     "NumberKind",
     "Operation",
     "Place",
+    "PresenceKind",
     "Reference",
     "Scope",
     "TextKind",

@@ -44,7 +44,14 @@ class TextKind:
     name = Text("en tekst", "a text")
 
 
-Kind = NumberKind | TruthKind | TextKind
+@frozen
+class PresenceKind:
+    """Something of which only ``missing(...)`` can be asked, such as a date or a table."""
+
+    name = Text("noget, der kun kan bruges i missing(...)", "something for use in missing(...) only")
+
+
+Kind = NumberKind | TruthKind | TextKind | PresenceKind
 
 
 class Scope(Protocol):
@@ -80,9 +87,9 @@ def _membership(node: Operation, kind: Kind) -> Kind:
     listed = node.operands[1]
     if not isinstance(kind, TextKind):
         raise _misfit(node.operands[0], kind, TextKind.name)
-    if isinstance(listed, Literal) and isinstance(listed.value, tuple):
-        for option in listed.value:
-            _require_option(kind, option, listed)
+    assert isinstance(listed, Literal) and isinstance(listed.value, tuple)  # nothing else is parsed there
+    for option in listed.value:
+        _require_option(kind, option, listed)
     return TruthKind()
 
 
@@ -100,15 +107,25 @@ def _alike(node: Operation, kinds: tuple[Kind, ...]) -> Kind:
     measured = [kind for kind in kinds if not (isinstance(kind, NumberKind) and kind.measure is None)]
     first = measured[0] if measured else kinds[0]
     for operand, kind in zip(node.operands, kinds, strict=True):
+        if isinstance(kind, PresenceKind):
+            raise _misfit(operand, kind, Text("en værdi", "a value"))
         if kind in measured and not _is_same(first, kind):
             raise _misfit(operand, kind, first.name)
         if isinstance(first, TextKind | TruthKind) and isinstance(kind, NumberKind):
             raise _misfit(operand, kind, first.name)
-    return first
+    return _either([kind for kind in kinds if isinstance(kind, TextKind)]) or first
 
 
 def _is_same(one: Kind, other: Kind) -> bool:
     return type(one) is type(other) and (not isinstance(one, NumberKind) or one == other)
+
+
+def _either(kinds: list[TextKind]) -> TextKind | None:
+    """The text kind of what comes to one of several: all their options, or any text if one of them is any text."""
+    if not kinds:
+        return None
+    is_closed = all(kind.options for kind in kinds)
+    return TextKind(frozenset[str]().union(*(kind.options for kind in kinds)) if is_closed else frozenset())
 
 
 def _sum(node: Operation, kinds: tuple[Kind, ...]) -> Kind:

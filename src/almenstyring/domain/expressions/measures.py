@@ -31,7 +31,7 @@ _PLURALS: Mapping[str, Text] = {
     "estate": Text("afdelinger", "estates"),
     "year": Text("år", "years"),
 }
-_PART = re.compile(r"([a-z][a-z0-9]*)(?:\^([1-9]))?")
+_PART = re.compile(r"([a-z][a-z0-9]*)(?:\^([1-9][0-9]?))?")
 
 
 @frozen
@@ -50,7 +50,7 @@ class Measure:
         over, slash, under = text.partition("/")
         found: dict[str, int] = {}
         for side, sign in ((over, 1), (under, -1)):
-            for part in filter(None, side.split("*")):
+            for part in side.split("*") if side else ():
                 if part == "1" and slash:
                     continue
                 match = _PART.fullmatch(part)
@@ -87,6 +87,15 @@ class Measure:
     def __str__(self) -> str:
         over, under = ("*".join(base if n == 1 else f"{base}^{n}" for base, n in side) for side in self._sides())
         return f"{over or '1'}/{under}" if under else over
+
+    @property
+    def counted(self) -> Measure:
+        """What is counted, without what it is divided by.
+
+        >>> str(Measure.parse("kr/m2").counted)
+        'kr'
+        """
+        return Measure(tuple(self._sides()[0]))
 
     @property
     def name(self) -> Text:

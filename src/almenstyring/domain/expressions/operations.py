@@ -33,7 +33,10 @@ def _strict(reckon: Callable[..., Any]) -> Reckoner:
     """Missing as soon as one operand is."""
 
     def missing_or(values: list[Any]) -> Any:
-        return None if None in values else reckon(*values)
+        for value in values:  # "None in values" would ask each fraction whether it equals None, which is slow
+            if value is None:
+                return None
+        return reckon(*values)
 
     return missing_or
 
@@ -57,6 +60,11 @@ def _or(values: list[bool | None]) -> bool | None:
 def _if(values: list[Any]) -> Any:
     condition, then, otherwise = values
     return None if condition is None else then if condition else otherwise
+
+
+def _when(values: list[Any]) -> Any:
+    condition, value = values
+    return value if condition else None
 
 
 def _sum(values: list[Any]) -> Any:
@@ -94,8 +102,12 @@ OPERATIONS: Mapping[str, Rules] = {
     "max": Rules(shape="sum", takes=(2, MOST), reckon=_strict(max)),
     "sum": Rules(shape="sum", takes=(1, MOST), reckon=_sum),
     "coalesce": Rules(shape="alike", takes=(2, MOST), reckon=_first),
+    "when": Rules(shape="choice", takes=(2, 2), reckon=_when),
     "missing": Rules(shape="question", takes=(1, 1), reckon=lambda values: values[0] is None),
 }
-"""``sum`` skips what is missing and is missing only when all is; ``coalesce`` takes the first that is there."""
+"""``sum`` skips what is missing and is missing only when all is; ``coalesce`` takes the first that is there.
+
+``when(condition, value)`` is the value where the condition is true, and missing otherwise.
+"""
 
 FUNCTIONS = frozenset(name for name, rules in OPERATIONS.items() if not rules.rank)

@@ -34,6 +34,7 @@ NAMED_SPACES = frozenset({"master", "rate", "reported", "figure"})
 RANGED_SPACES = INDEXED_SPACES - {"answer"}
 _NUMBER = re.compile(r"[0-9]{1,15}(\.[0-9]{1,9})?")
 _ACCOUNT = re.compile(r"[0-9]{3}")
+_NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _OPERATORS: dict[type[ast.AST], str] = {
     ast.Add: "+",
     ast.Sub: "-",
@@ -63,8 +64,9 @@ def parse(text: str) -> Node:
             Text(f"Udtrykket er længere end {LONGEST} tegn", f"The expression is longer than {LONGEST} characters"),
             Place(text[:80], 0, 1),
         )
+    text = re.sub(r"\r\n?", "\n", text.strip())  # Python ends a line at each of these, and places count by lines
     try:
-        parsed = ast.parse(text.strip(), mode="eval").body
+        parsed = ast.parse(text, mode="eval").body
         _check_size(parsed, text)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         if isinstance(error, ExpressionError):
@@ -73,7 +75,7 @@ def parse(text: str) -> Node:
         raise ExpressionError(
             Text("Udtrykket kan ikke læses", "This cannot be read"), Place(text, at, at + 1)
         ) from None
-    return _Reader(text.strip()).node(parsed)
+    return _Reader(text).node(parsed)
 
 
 def _check_size(parsed: ast.expr, text: str) -> None:
@@ -149,7 +151,7 @@ class _Reader:
         if not isinstance(node.value, ast.Name):
             raise self._refusal(node)
         space, place = node.value.id, self._place(node)
-        if isinstance(node, ast.Attribute) and space in NAMED_SPACES:
+        if isinstance(node, ast.Attribute) and space in NAMED_SPACES and _NAME.fullmatch(node.attr):
             return Reference(space=space, key=node.attr, place=place)
         if isinstance(node, ast.Subscript) and space in INDEXED_SPACES:
             first, last = self._keys(node.slice, space)

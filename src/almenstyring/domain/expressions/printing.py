@@ -63,6 +63,8 @@ def _reference(node: Reference) -> str:
     return text
 
 
+_ESCAPED = {'"': '\\"', "\\": "\\\\"}
+
+
 def _quoted(text: str) -> str:
-    escaped = repr(text)[1:-1].replace('"', '\\"').replace("\\'", "'")
-    return f'"{escaped}"'
+    return '"' + "".join(_ESCAPED.get(c) or (c if c.isprintable() else repr(c)[1:-1]) for c in text) + '"'

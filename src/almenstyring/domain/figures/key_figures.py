@@ -19,6 +19,8 @@ from almenstyring.domain.expressions import (
     NumberKind,
     Operation,
     Reference,
+    Scope,
+    TruthKind,
     in_order,
 )
 from almenstyring.domain.figures.chart import Ledger
@@ -27,6 +29,10 @@ from almenstyring.domain.text import Text
 from almenstyring.domain.values import LegalReference
 
 NO_TEXT = Text("", "")
+RATE = Measure.parse("kr/unit")
+"""What every regulated rate is measured in."""
+_AROUND_A_RATIO = ("percent", "when")
+"""Functions whose last operand keeps being what is divided."""
 
 
 class Direction(StrEnum):
@@ -80,7 +86,8 @@ class KeyFigure:
 
     A changed method gets a new ``definition`` of the same id, valid in other accounting years (``since`` and
     ``until``, both included; 0 is open), and ``change`` says what is new: a break in every series.
-    ``minimum_peers`` is the smallest group whose distribution is shown.
+    ``minimum_peers`` is the smallest group whose distribution is shown. ``national`` is the published indicator that
+    the figure can be shown beside. ``critical`` states when it is critical by itself, whatever its peers' are.
     """
 
     id: str
@@ -97,6 +104,8 @@ class KeyFigure:
     since: int = 0
     until: int = 0
     minimum_peers: int = 5
+    national: str = ""
+    critical: str = ""
     change: Text = NO_TEXT
     note: Text = NO_TEXT
     law: LegalReference | None = None
@@ -114,12 +123,22 @@ class KeyFigure:
         return Expression.read(self.formula)
 
     @cached_property
+    def limit(self) -> Expression | None:
+        """The parsed statement of when the figure is critical, or None where there is none."""
+        return Expression.read(self.critical) if self.critical else None
+
+    @cached_property
     def denominator(self) -> Expression | None:
         """What the formula divides by, or None where it is no ratio."""
         tree = self.expression.tree
-        if isinstance(tree, Operation) and tree.name == "percent":
-            tree = tree.operands[0]
+        while isinstance(tree, Operation) and tree.name in _AROUND_A_RATIO:
+            tree = tree.operands[-1]
         return Expression(tree.operands[1]) if isinstance(tree, Operation) and tree.name == "/" else None
+
+    @property
+    def needs_of_the_year(self) -> frozenset[str]:
+        """The other figures of the same year that the formula refers to."""
+        return frozenset(r.key for r in self.expression.references if r.space == "figure" and not r.years_back)
 
     @property
     def identity(self) -> str:
@@ -133,11 +152,15 @@ class KeyFigure:
 
 @frozen(kw_only=True)
 class KeyFigures:
-    """All definitions of all key figures (da: nøgletalskatalog), and what formulas may refer to."""
+    """All definitions of all key figures (da: nøgletalskatalog), and what formulas may refer to.
+
+    ``rates`` are the names of the regulated rates; whoever loads the catalogue takes them from the references.
+    """
 
     groups: Mapping[str, Text] = field(hash=False)
     reported: Mapping[str, ReportedFact] = field(hash=False)
     figure: tuple[KeyFigure, ...]
+    rates: Mapping[str, Text] = field(factory=dict, hash=False)
     _years: dict[tuple[Ledger, int], Mapping[str, KeyFigure]] = field(factory=dict, init=False, eq=False, repr=False)
 
     def __iter__(self) -> Iterator[KeyFigure]:
@@ -153,11 +176,11 @@ class KeyFigures:
             }
         return self._years[ledger, accounting_year]
 
-    def get(self, figure_id: str, accounting_year: int) -> KeyFigure:
+    def get(self, figure_id: str, accounting_year: int, of: Ledger = Ledger.ESTATE) -> KeyFigure:
         """The year's definition of a figure; NotFoundError lists those there are."""
-        found = next((f for f in self.figure if f.id == figure_id and f.is_valid_in(accounting_year)), None)
+        found = self.of(of, accounting_year).get(figure_id)
         if found is None:
-            known = ", ".join(sorted({f.id for f in self.figure if f.is_valid_in(accounting_year)}))
+            known = ", ".join(sorted(self.of(of, accounting_year)))
             raise NotFoundError(
                 Text(
                     f"Nøgletallet {figure_id} findes ikke for regnskabsår {accounting_year}.",
@@ -168,22 +191,26 @@ class KeyFigures:
             )
         return found
 
-    def find(self, figure_id: str, definition: int) -> KeyFigure | None:
+    def find(self, figure_id: str, definition: int, of: Ledger = Ledger.ESTATE) -> KeyFigure | None:
         """One definition of a figure, or None."""
-        return next((f for f in self.figure if f.id == figure_id and f.definition == definition), None)
+        wanted = (of, figure_id, definition)
+        return next((f for f in self.figure if (f.of, f.id, f.definition) == wanted), None)
+
+    def latest(self, figure_id: str, of: Ledger = Ledger.ESTATE) -> KeyFigure | None:
+        """The newest definition of a figure whatever the year, or None: what to call it where it is not known."""
+        found = (f for f in self.figure if (f.of, f.id) == (of, figure_id))
+        return max(found, key=lambda figure: figure.definition, default=None)
 
 
 KnownAccount = Callable[[Ledger, str], bool]
 
 
-def scope_of(
-    catalogue: KeyFigures, of: Ledger, rates: frozenset[str], knows: KnownAccount
-) -> Callable[[Reference], Kind | None]:
+def scope_of(catalogue: KeyFigures, of: Ledger, knows: KnownAccount) -> Scope:
     """What a formula for this kind of unit may refer to: accounts of the chart, facts, rates, other figures."""
     figures = {figure.id: figure.measure for figure in catalogue if figure.of is of}
     facts = {name: fact.measure for name, fact in MASTER_FACTS.items()}
     reported = {name: fact.measure for name, fact in catalogue.reported.items()}
-    rate = dict.fromkeys(rates, Measure.parse("kr/unit"))
+    rate = dict.fromkeys(catalogue.rates, RATE)
     named: Mapping[str, Mapping[str, Measure]] = {
         "figure": figures,
         "master": facts,
@@ -202,13 +229,21 @@ def scope_of(
     return kind
 
 
-def complaints_of(figure: KeyFigure, scope: Callable[[Reference], Kind | None]) -> Iterator[tuple[str, Text]]:
+def complaints_of(figure: KeyFigure, scope: Scope) -> Iterator[tuple[str, Text]]:
     """What is wrong with one definition: the key of the content to blame, and why."""
+    yield from _of_formula(figure, scope)
+    yield from _of_limit(figure, scope)
+    if figure.until and figure.until < figure.since:
+        yield "until", Text("slutter, før den begynder", "ends before it begins")
+
+
+def _of_formula(figure: KeyFigure, scope: Scope) -> Iterator[tuple[str, Text]]:
     try:
         kind = figure.expression.check(scope)
     except ExpressionError as error:
         yield "formula", error.message
         return
+    is_number = isinstance(kind, NumberKind)
     if not isinstance(kind, NumberKind) or kind.measure not in (None, figure.measure):
         yield (
             "unit",
@@ -217,14 +252,28 @@ def complaints_of(figure: KeyFigure, scope: Callable[[Reference], Kind | None]) 
                 f"the formula gives {kind.name.en}, not {figure.measure.name.en or 'a bare number'}",
             ),
         )
-    if figure.weighting is Weighting.RATIO_OF_SUMS and figure.denominator is None:
+    if is_number and figure.weighting is Weighting.RATIO_OF_SUMS and figure.denominator is None:
         yield "weighting", Text("formlen er intet forhold; skriv equal", "the formula is no ratio; write equal")
 
 
+def _of_limit(figure: KeyFigure, scope: Scope) -> Iterator[tuple[str, Text]]:
+    try:
+        kind = figure.limit.check(scope) if figure.limit else TruthKind()
+    except ExpressionError as error:
+        yield "critical", error.message
+        return
+    if not isinstance(kind, TruthKind):
+        yield "critical", Text(f"her er {kind.name.da}, ikke et udsagn", f"this is {kind.name.en}, not a statement")
+
+
 def check_order(catalogue: KeyFigures) -> None:
-    """Refuse figures that need each other in a circle: CycleError names the way round."""
-    needs: dict[str, set[str]] = {figure.id: set() for figure in catalogue}
-    for figure in catalogue:
-        same_year = (r.key for r in figure.expression.references if r.space == "figure" and not r.years_back)
-        needs[figure.id] |= {key for key in same_year if key in needs}
-    in_order(needs)
+    """Refuse figures that need each other in a circle: CycleError names the way round.
+
+    Last year's value of a figure is no circle: it was computed from last year's facts.
+    """
+    for ledger in Ledger:
+        needs: dict[str, set[str]] = {figure.id: set() for figure in catalogue if figure.of is ledger}
+        for figure in catalogue:
+            if figure.of is ledger:
+                needs[figure.id] |= figure.needs_of_the_year
+        in_order(needs)

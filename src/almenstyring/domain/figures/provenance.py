@@ -1,4 +1,4 @@
-"""Where a value came from: a person, or a source."""
+"""Where a value came from: a person, a source, or a computation."""
 
 from __future__ import annotations
 
@@ -12,12 +12,14 @@ class FigureStatus(StrEnum):
     """How firm a figure from a source is (da: taltype).
 
     PROJECTED values are carried forward until new ones exist; that is how benchmarks and percentiles
-    are prefilled in practice (LBF orienterer 2014/3).
+    are prefilled in practice (LBF orienterer 2014/3). CORRECTED (da: korrigeret) is final accounts that were
+    mended after they were sent: a month is given for it (LBF orienterer 2011/1).
     """
 
     FINAL = "final"
     PROVISIONAL = "provisional"
     PROJECTED = "projected"
+    CORRECTED = "corrected"
 
 
 @frozen
@@ -37,4 +39,12 @@ class Sourced:
     status: FigureStatus = FigureStatus.FINAL
 
 
-Provenance = Typed | Sourced
+@frozen(kw_only=True)
+class Computed:
+    """The library computed the value (da: beregnet) by a definition such as ``rent_per_m2/3``."""
+
+    definition: str
+    status: FigureStatus = FigureStatus.FINAL
+
+
+Provenance = Typed | Sourced | Computed

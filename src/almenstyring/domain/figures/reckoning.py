@@ -13,8 +13,8 @@ from almenstyring.domain.expressions import Expression, Reference
 from almenstyring.domain.figures.accounts import Accounts
 from almenstyring.domain.figures.chart import Ledger
 from almenstyring.domain.figures.facts import Facts
-from almenstyring.domain.figures.key_figures import KeyFigure, KeyFigures, MissingRule
-from almenstyring.domain.figures.provenance import FigureStatus, Provenance
+from almenstyring.domain.figures.key_figures import KeyFigure, KeyFigures, MissingRule, Weighting
+from almenstyring.domain.figures.provenance import FigureStatus, Provenance, Sourced
 from almenstyring.domain.figures.references import RateFound
 from almenstyring.domain.organisations import Unit
 from almenstyring.domain.values import Dkk, EstateId, Number
@@ -55,7 +55,8 @@ class KeyFigureValue:
     """What a key figure came to for one unit and year (da: nøgletalsværdi).
 
     ``exact`` is the unrounded value and ``value`` the same, rounded once, half away from zero, to the definition's
-    decimals; both None where it is missing. ``weight`` is what the unit counts by in a mean.
+    decimals; both None where it is missing. ``weight`` is what the unit counts by in a mean. ``status`` is that of the
+    least firm thing it rests on.
     """
 
     figure: KeyFigure
@@ -113,8 +114,9 @@ class Reckoning:
 
     def _computed(self, figure: KeyFigure) -> KeyFigureValue:
         lookup = self.lookup(figure)
+        divided = figure.denominator if figure.weighting is Weighting.RATIO_OF_SUMS else None
         exact = _number(figure.expression, lookup)
-        weight = Fraction(1) if figure.denominator is None else _number(figure.denominator, lookup)
+        weight = _number(divided, lookup) if divided else Fraction(1)
         return KeyFigureValue(
             figure=figure,
             unit=self.basis.unit,
@@ -124,10 +126,28 @@ class Reckoning:
             status=self._status(figure),
         )
 
+    def is_critical(self, figure_id: str) -> bool | None:
+        """Whether a figure is beyond the limit of its definition; None where there is no limit or no figure."""
+        limit = self.definitions[figure_id].limit
+        stated = limit.value(self.look_up) if limit else None
+        return stated if isinstance(stated, bool) else None
+
     def _status(self, figure: KeyFigure) -> FigureStatus:
-        accounts = self.basis.accounts
-        uses_accounts = any(r.space in _BOOKS for r in figure.expression.references)
-        return accounts.status if accounts and uses_accounts else FigureStatus.FINAL
+        found = (self._firmness(reference) for reference in figure.expression.references)
+        return min(found, key=_FIRMNESS.__getitem__, default=FigureStatus.FINAL)
+
+    def _firmness(self, reference: Reference) -> FigureStatus:
+        at = self.back(reference.years_back)
+        if at is None:
+            return FigureStatus.FINAL
+        if reference.space == "figure":
+            return at.value(reference.key).status if reference.key in at.definitions else FigureStatus.FINAL
+        if reference.space == "reported":
+            reported = at.basis.reported.get(reference.key)
+            origin = reported.provenance if reported else None
+            return origin.status if isinstance(origin, Sourced) else FigureStatus.FINAL
+        accounts = at.basis.accounts if reference.space in _BOOKS else None
+        return accounts.status if accounts else FigureStatus.FINAL
 
     def lookup(self, figure: KeyFigure) -> Callable[[Reference], Fraction | None]:
         """What the references of a figure come to, under its rule for missing accounts."""
@@ -176,6 +196,14 @@ class Reckoning:
             return rate.rate.amount.as_fraction() if rate else None
         return self.value(key).exact if key in self.definitions else None
 
+
+_FIRMNESS = {
+    status: place
+    for place, status in enumerate(
+        (FigureStatus.PROJECTED, FigureStatus.PROVISIONAL, FigureStatus.CORRECTED, FigureStatus.FINAL)
+    )
+}
+"""The least firm first; corrected accounts are final, and say that they are corrected."""
 
 _BOOKS: Mapping[str, Callable[[Accounts], Mapping[str, Dkk]]] = {
     "account": lambda accounts: accounts.postings,

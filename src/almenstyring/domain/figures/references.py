@@ -1,7 +1,7 @@
 """Published reference figures: of municipalities, of the country, and the regulated rates.
 
-They are rows with a source and a certainty, never law written into code. A rate that was not found for a
-year is never computed here: the latest level found is shown as what it is.
+They are rows with a source and a certainty, never law written into code. Where the level of a year was not found,
+the latest one is shown as what it is, or a level computed from a price index, labelled as computed.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from almenstyring.domain.calendar import AccountingPeriod, add_months
 from almenstyring.domain.certainty import Certainty
 from almenstyring.domain.errors import NotFoundError
 from almenstyring.domain.figures.chart import ChartOfAccounts
+from almenstyring.domain.figures.regulation import PriceIndex, Regulated, Regulation
 from almenstyring.domain.text import Text
 from almenstyring.domain.values import (
     Area,
@@ -90,10 +91,19 @@ class Rate:
 
 @frozen(kw_only=True)
 class RateFound:
-    """The latest level at or before the beginning of an accounting period, and whether it was set for then."""
+    """The level of a rate for an accounting period, and what kind of level it is.
+
+    It is the latest published one at or before the period's beginning, or, with ``regulated``, one that was computed.
+    """
 
     rate: Rate
     period: AccountingPeriod
+    regulated: Regulated | None = None
+
+    @property
+    def is_published(self) -> bool:
+        """Whether somebody published the level; otherwise it was computed here."""
+        return self.regulated is None
 
     @property
     def is_of_the_year(self) -> bool:
@@ -104,31 +114,70 @@ class RateFound:
     def label(self) -> Text:
         """How the amount must be named beside the figure.
 
-        It is the level's own name, and says openly when a newer level was not found.
+        It is the level's own name, and says openly when it was computed or a newer level was not found.
         """
+        if not self.is_published:
+            return Text("{level} (beregnet, ikke offentliggjort)", "{level} (computed, not published)").fill(
+                level=self.rate.level
+            )
         if self.is_of_the_year:
             return self.rate.level
         return Text("{level} (nyere ikke fundet)", "{level} (no newer one found)").fill(level=self.rate.level)
 
 
+def _as_rate(level: Regulated) -> Rate:
+    """The computed level in the form of the published ones, with every source it rests on."""
+    sources = (level.rule.source, level.base_index.source, level.index.source)
+    return Rate(
+        id=level.rule.id,
+        amount=level.amount,
+        valid_from=level.valid_from,
+        basis=level.basis,
+        law=level.rule.law,
+        source="; ".join(dict.fromkeys(sources)),
+        certainty=Certainty.DERIVED,
+    )
+
+
 @frozen(kw_only=True)
 class Rates:
-    """All published levels of the regulated rates, and what the rates are called."""
+    """All published levels of the regulated rates, what the rates are called, and how they are regulated."""
 
     names: Mapping[str, Text] = field(hash=False)
     rate: tuple[Rate, ...]
+    regulation: tuple[Regulation, ...] = ()
 
-    def find(self, rate_id: str, on: AccountingPeriod) -> RateFound | None:
-        """The latest level at or before the period; None before the first. NotFoundError for an unknown rate."""
+    def find(self, rate_id: str, on: AccountingPeriod, index: PriceIndex | None = None) -> RateFound | None:
+        """The level of a rate for a period; None before the first. NotFoundError for an unknown rate.
+
+        A published level of the year comes first. Failing that, one computed from ``index``, where a rule and
+        the index know how; failing that, the latest published level.
+        """
+        self._refuse_unknown(rate_id)
+        levels = (rate for rate in self.rate if rate.id == rate_id and rate.valid_from <= on.start)
+        latest = max(levels, key=lambda rate: rate.valid_from, default=None)
+        found = RateFound(rate=latest, period=on) if latest else None
+        if index is None or (found and found.is_of_the_year):
+            return found
+        return self._computed(rate_id, on, index) or found
+
+    def regulation_of(self, rate_id: str, on: AccountingPeriod) -> Regulation | None:
+        """How a rate is regulated for a period; None where no rule was found. NotFoundError for an unknown rate."""
+        self._refuse_unknown(rate_id)
+        return next((rule for rule in self.regulation if rule.id == rate_id and on.start in rule.valid), None)
+
+    def _computed(self, rate_id: str, on: AccountingPeriod, index: PriceIndex) -> RateFound | None:
+        rule = self.regulation_of(rate_id, on)
+        level = rule.level(on, index) if rule else None
+        return RateFound(rate=_as_rate(level), period=on, regulated=level) if level else None
+
+    def _refuse_unknown(self, rate_id: str) -> None:
         if rate_id not in self.names:
             raise NotFoundError(
                 Text("Satsen {id} kendes ikke.", "The rate {id} is not known.").fill(id=rate_id),
                 Text("Kendte satser: {known}.", "Known rates: {known}.").fill(known=", ".join(self.names)),
                 rate=rate_id,
             )
-        levels = (rate for rate in self.rate if rate.id == rate_id and rate.valid_from <= on.start)
-        latest = max(levels, key=lambda rate: rate.valid_from, default=None)
-        return RateFound(rate=latest, period=on) if latest else None
 
 
 @frozen(kw_only=True)
@@ -172,6 +221,7 @@ class References:
 
     municipalities: tuple[MunicipalityFigures, ...]
     rates: Rates
+    price_index: PriceIndex
     benchmarks: Benchmarks
     chart: ChartOfAccounts
 
@@ -183,6 +233,9 @@ class References:
         """The figures of a municipality; None for a code of the test range."""
         return self._by_code.get(code)
 
-    def rate(self, rate_id: str, on: AccountingPeriod) -> RateFound | None:
-        """The level of a rate for an accounting period; see ``Rates.find``."""
-        return self.rates.find(rate_id, on)
+    def rate(self, rate_id: str, on: AccountingPeriod, index: PriceIndex | None = None) -> RateFound | None:
+        """The level of a rate for an accounting period; see ``Rates.find``.
+
+        ``index`` stands in for the price index of the content, which holds only what the sources print.
+        """
+        return self.rates.find(rate_id, on, index or self.price_index)

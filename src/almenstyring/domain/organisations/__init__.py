@@ -1,7 +1,14 @@
 """Who reports to whom: organisations, estates, their dated relations and what each owes."""
 
 from almenstyring.domain.organisations.expectations import Element, Expectation, Reason, Receiver, expectations
-from almenstyring.domain.organisations.kinds import AreaStatus, EstateKind, LegalForm, OrganisationKind
+from almenstyring.domain.organisations.kinds import (
+    AreaStatus,
+    BuildingType,
+    EstateKind,
+    LegalForm,
+    MaintenanceScheme,
+    OrganisationKind,
+)
 from almenstyring.domain.organisations.register import MasterData, Register, RegisterOn
 from almenstyring.domain.organisations.relations import (
     Administration,
@@ -17,6 +24,7 @@ from almenstyring.domain.organisations.units import Estate, Homes, HousingOrgani
 __all__ = [
     "Administration",
     "AreaStatus",
+    "BuildingType",
     "Element",
     "Estate",
     "EstateKind",
@@ -27,6 +35,7 @@ __all__ = [
     "HousingArea",
     "HousingOrganisation",
     "LegalForm",
+    "MaintenanceScheme",
     "MasterData",
     "OrganisationKind",
     "Ownership",

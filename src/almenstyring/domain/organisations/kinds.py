@@ -51,6 +51,24 @@ class EstateKind(StrEnum):
         return self in (EstateKind.SIDE_ACTIVITY, EstateKind.NON_SOCIAL)
 
 
+class BuildingType(StrEnum):
+    """How the homes of an estate are built (da: byggeart), as Landsbyggefonden's statistics tell them apart."""
+
+    MULTI_STOREY = "multi_storey"
+    LOW_RISE = "low_rise"
+    MIXED = "mixed"
+
+
+class MaintenanceScheme(StrEnum):
+    """Who keeps the homes of an estate (da: vedligeholdelsesordning; lov om leje af almene boliger, §§ 26 and 27).
+
+    A: they are put in order when a tenant moves out. B: provisions are made for the interior of each home.
+    """
+
+    A = "a"
+    B = "b"
+
+
 class AreaStatus(StrEnum):
     """What a housing area is on the yearly list (da: områdestatus; ABL §§ 61 a and 61 b)."""
 

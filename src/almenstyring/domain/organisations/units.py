@@ -6,7 +6,13 @@ from datetime import date
 
 from attrs import frozen
 
-from almenstyring.domain.organisations.kinds import EstateKind, LegalForm, OrganisationKind
+from almenstyring.domain.organisations.kinds import (
+    BuildingType,
+    EstateKind,
+    LegalForm,
+    MaintenanceScheme,
+    OrganisationKind,
+)
 from almenstyring.domain.values import Area, Cvr, EstateId, LbfNumber, TenancyUnits
 
 Unit = LbfNumber | EstateId
@@ -48,7 +54,9 @@ class Estate:
 
     ``homes_area`` is the gross area of the homes; ``leases`` are the gross areas of the single
     commercial, institution and service-area leases; ``published_units`` is the number of tenancy
-    units the register prints. An estate under construction has no ``in_operation_from``.
+    units the register prints. An estate under construction has no ``in_operation_from``; its year is the year in
+    which the estate was taken into use (da: ibrugtagelsesår). ``residents`` is how many lived there on the latest
+    1 January. What is None is not known.
     """
 
     id: EstateId
@@ -61,6 +69,9 @@ class Estate:
     published_units: TenancyUnits | None = None
     in_operation_from: date | None = None
     in_operation_until: date | None = None
+    building_type: BuildingType | None = None
+    maintenance: MaintenanceScheme | None = None
+    residents: int | None = None
 
     def in_operation(self, on: date) -> bool:
         """Whether the estate is taken into use and not closed on that day."""

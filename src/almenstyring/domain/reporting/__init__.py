@@ -1,6 +1,6 @@
 """What is reported: the year's standard, the answers, the package and its life."""
 
-from almenstyring.domain.figures.provenance import Provenance, Sourced, Typed
+from almenstyring.domain.figures.provenance import Computed, Provenance, Sourced, Typed
 from almenstyring.domain.reporting.answers import (
     MISSING,
     NONE,
@@ -13,7 +13,21 @@ from almenstyring.domain.reporting.answers import (
     Value,
     as_value,
 )
+from almenstyring.domain.reporting.basis import PackageFigures, figure_in
 from almenstyring.domain.reporting.deadlines import Deadline, Extension, Timeliness, Timing, timing
+from almenstyring.domain.reporting.figures import (
+    EarlierFigures,
+    FigureColumn,
+    GroupBenchmark,
+    KeptFigure,
+    KeptScore,
+    LastYear,
+    Measured,
+    UnitFigures,
+    UnitMeasures,
+    YearFigures,
+)
+from almenstyring.domain.reporting.logic import Activity, activity
 from almenstyring.domain.reporting.package import DocumentationPackage
 from almenstyring.domain.reporting.parts import (
     LARGEST_ATTACHMENT,
@@ -28,19 +42,17 @@ from almenstyring.domain.reporting.parts import (
     QuestionnaireSheet,
     Sending,
 )
-from almenstyring.domain.reporting.receipts import GENESIS, NOT_THE_FILING, ChainHead, Receipt
-from almenstyring.domain.reporting.standard import (
+from almenstyring.domain.reporting.questions import (
     Column,
     CommentRule,
     FigureRole,
     Level,
     Option,
     Question,
-    Questionnaire,
     QuestionType,
-    Section,
-    Standard,
 )
+from almenstyring.domain.reporting.receipts import GENESIS, NOT_THE_FILING, ChainHead, Receipt
+from almenstyring.domain.reporting.standard import Questionnaire, Section, Standard
 from almenstyring.domain.reporting.workflow import WORKFLOW, Action, PackageStatus, Transition, after, possible
 
 __all__ = [
@@ -52,6 +64,7 @@ __all__ = [
     "NOT_THE_FILING",
     "WORKFLOW",
     "Action",
+    "Activity",
     "Analysis",
     "AnnualReport",
     "AnnualReportItem",
@@ -63,13 +76,22 @@ __all__ = [
     "ChainHead",
     "Column",
     "CommentRule",
+    "Computed",
     "Confirmation",
     "Deadline",
     "DocumentationPackage",
+    "EarlierFigures",
     "Extension",
+    "FigureColumn",
     "FigureRole",
+    "GroupBenchmark",
+    "KeptFigure",
+    "KeptScore",
+    "LastYear",
     "Level",
+    "Measured",
     "Option",
+    "PackageFigures",
     "PackageReturn",
     "PackageStatus",
     "Provenance",
@@ -89,9 +111,14 @@ __all__ = [
     "Timing",
     "Transition",
     "Typed",
+    "UnitFigures",
+    "UnitMeasures",
     "Value",
+    "YearFigures",
+    "activity",
     "after",
     "as_value",
+    "figure_in",
     "possible",
     "timing",
 ]

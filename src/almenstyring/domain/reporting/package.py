@@ -15,6 +15,7 @@ from almenstyring.domain.figures.provenance import Provenance, Typed
 from almenstyring.domain.findings import Finding, Severity
 from almenstyring.domain.organisations import MasterData, Unit
 from almenstyring.domain.reporting.answers import MISSING, Answer, Sheet, as_value
+from almenstyring.domain.reporting.figures import GroupBenchmark, UnitFigures
 from almenstyring.domain.reporting.parts import (
     Analysis,
     AnnualReport,
@@ -57,6 +58,8 @@ class DocumentationPackage:
     sendings: tuple[Sending, ...] = ()
     returns: tuple[PackageReturn, ...] = ()
     master_data: MasterData | None = None
+    figures: tuple[UnitFigures, ...] = ()
+    benchmarks: tuple[GroupBenchmark, ...] = ()
     revision: int = field(default=0, eq=False)
     editor: str = field(default="", eq=False)
 
@@ -87,6 +90,16 @@ class DocumentationPackage:
     def accounts_of(self, unit: Unit) -> Accounts | None:
         """The accounts of the organisation or of one estate, if the package has them."""
         return next((accounts for accounts in self.accounts if accounts.unit == unit), None)
+
+    def figures_of(self, unit: Unit) -> UnitFigures | None:
+        """The key figures of the organisation or of one estate, if the package has them."""
+        return next((figures for figures in self.figures if figures.unit == unit), None)
+
+    def benchmark(self, figure: str, group: str) -> GroupBenchmark | None:
+        """How a figure is spread over the group of peers with that key, if the package has it."""
+        wanted = (figure, group)
+        subjects = ((b.distribution.subject, b) for b in self.benchmarks)
+        return next((b for subject, b in subjects if (subject.figure, subject.group) == wanted), None)
 
     def answer(
         self,
