@@ -24,10 +24,12 @@ from almenstyring.domain.reporting import (
     CentralReceipt,
     Deadline,
     DocumentationPackage,
+    FigureColumn,
     Receipt,
     Sending,
     Sourced,
     Standard,
+    YearFigures,
 )
 from almenstyring.domain.values import EstateId, LbfNumber, LegalReference, MunicipalityCode
 from almenstyring.testing import strategies
@@ -42,6 +44,8 @@ STRATEGIES = {
     Statement: strategies.statements(),
     CentralReceipt: strategies.central_receipts(),
     Receipt: strategies.receipts(),
+    YearFigures: strategies.year_figures(),
+    FigureColumn: strategies.figure_columns(),
 }
 documents = pytest.mark.parametrize("kind", list(FORMATS), ids=lambda kind: kind.__name__)
 thorough = settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])

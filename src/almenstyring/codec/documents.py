@@ -15,7 +15,15 @@ from almenstyring.codec.refusing import faults_in, refused, shown
 from almenstyring.domain.dialogue import DialogueMeeting, Statement
 from almenstyring.domain.errors import Fault, InvalidValueError
 from almenstyring.domain.organisations import MasterData
-from almenstyring.domain.reporting import CentralReceipt, Deadline, DocumentationPackage, Receipt, Standard
+from almenstyring.domain.reporting import (
+    CentralReceipt,
+    Deadline,
+    DocumentationPackage,
+    FigureColumn,
+    Receipt,
+    Standard,
+    YearFigures,
+)
 from almenstyring.domain.text import Text
 
 T = TypeVar("T")
@@ -30,6 +38,8 @@ FORMATS: dict[type, tuple[str, int]] = {
     Statement: ("almenstyring/statement", 1),
     CentralReceipt: ("almenstyring/central-receipt", 1),
     Receipt: ("almenstyring/receipt", 1),
+    FigureColumn: ("almenstyring/figure-column", 1),
+    YearFigures: ("almenstyring/year-figures", 1),
 }
 """The document formats and the version written now. A later build reads every version it ever wrote."""
 

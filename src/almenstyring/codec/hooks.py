@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
+from fractions import Fraction
 from types import UnionType
 from typing import Any, Union, get_args, get_origin
 
@@ -20,6 +21,7 @@ from almenstyring.codec.scalars import (
     read_enum,
     read_instant,
     read_int,
+    read_ratio,
     read_text,
     read_unit,
     read_with,
@@ -28,8 +30,9 @@ from almenstyring.codec.scalars import (
     write_int,
 )
 from almenstyring.domain.calendar import ReportYear
-from almenstyring.domain.reporting import Cell, Provenance, Sourced, Special, Typed, Value
-from almenstyring.domain.values import EstateId, Identifier, LbfNumber, LegalReference, Quantity
+from almenstyring.domain.expressions import Expression
+from almenstyring.domain.reporting import Cell, Computed, Provenance, Sourced, Special, Typed, Value
+from almenstyring.domain.values import EstateId, Identifier, LbfNumber, LegalReference, Number, Quantity
 
 RUNTIME_FIELDS = frozenset({"revision", "editor"})
 """Fields that belong to a running workspace and are never written."""
@@ -68,6 +71,12 @@ def _add_values(converter: Converter) -> None:
         converter.register_unstructure_hook_func(_is_a(kind), str)
     converter.register_structure_hook(EstateId, read_with(EstateId.parse))
     converter.register_structure_hook(LegalReference, read_with(LegalReference.parse))
+    converter.register_structure_hook(Number, read_with(Number.of))
+    converter.register_unstructure_hook(Number, str)
+    converter.register_structure_hook(Expression, read_with(Expression.read))
+    converter.register_unstructure_hook(Expression, str)
+    converter.register_structure_hook(Fraction, read_ratio)
+    converter.register_unstructure_hook(Fraction, str)
     converter.register_structure_hook(ReportYear, read_year)
     converter.register_unstructure_hook(ReportYear, int)
     converter.register_structure_hook_func(_is_union(LbfNumber | EstateId), read_unit)
@@ -83,7 +92,8 @@ def _add_answers(converter: Converter) -> None:
     def read_provenance(raw: object, _: object) -> Provenance | None:
         if raw is None:
             return None
-        kind: type[Provenance] = Typed if isinstance(raw, dict) and "by" in raw else Sourced
+        told = raw if isinstance(raw, dict) else {}
+        kind: type[Provenance] = Typed if "by" in told else Computed if "definition" in told else Sourced
         return converter.structure(raw, kind)
 
     converter.register_structure_hook_func(_is_union(Provenance | None), read_provenance)
@@ -148,7 +158,7 @@ def _omitted(kind: type) -> dict[str, Any]:
     return {name: override(omit=True) for name in RUNTIME_FIELDS & set(attrs.fields_dict(kind))}
 
 
-_WRITTEN_AS_ONE_VALUE = (Identifier, Quantity, EstateId, LegalReference, ReportYear)
+_WRITTEN_AS_ONE_VALUE = (Identifier, Quantity, Number, EstateId, LegalReference, ReportYear, Expression)
 
 
 def _is_record(kind: Any) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from enum import Enum
+from fractions import Fraction
 from typing import TypeVar
 
 from almenstyring.codec.refusing import UnfitError, unfit
@@ -19,6 +20,7 @@ E = TypeVar("E", bound=Enum)
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _INSTANT = re.compile(_DAY.pattern + r"T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?(Z|[+-][0-9]{2}:[0-9]{2})")
+_RATIO = re.compile(r"-?[0-9]{1,40}(/[1-9][0-9]{0,39})?")
 _LARGEST = 2**63 - 1
 
 
@@ -46,6 +48,13 @@ def read_int(raw: object, _: object) -> int:
     if type(raw) is not int or not -_LARGEST <= raw <= _LARGEST:
         raise unfit(raw, "et heltal på højst 64 bit", "a whole number of at most 64 bits")
     return raw
+
+
+def read_ratio(raw: object, _: object) -> Fraction:
+    """An exact fraction as "3/4" or "12"."""
+    if not (isinstance(raw, str) and _RATIO.fullmatch(raw)):
+        raise unfit(raw, "en brøk som 3/4", "a fraction such as 3/4")
+    return Fraction(raw)
 
 
 def write_int(number: int) -> int:

@@ -37,7 +37,8 @@ def _is_evaluation(question: Question) -> bool:
 def evaluation_missing(case: Case) -> Iterator[Problem]:
     """DB § 112, stk. 5, nr. 1: the report evaluates the organisation and its estates within the stated areas."""
     for sheet, question in case.asked():
-        if question.required and _is_evaluation(question) and not is_answered(question, sheet[question.id]):
+        is_owed = _is_evaluation(question) and case.activity.is_required(sheet, question)
+        if is_owed and not is_answered(question, sheet[question.id]):
             yield in_sheet(sheet, question, place=unit_name(case, sheet.unit))
 
 
@@ -60,9 +61,8 @@ def evaluation_missing(case: Case) -> Iterator[Problem]:
 def evaluation_comment_missing(case: Case) -> Iterator[Problem]:
     """DB § 112, stk. 5, nr. 1: the evaluation includes major challenges and initiatives.
 
-    Which answers call for a comment is the standard's own (project-authored) comment rule.
+    Which answers call for a comment is for the standard's own (project-authored) rules and conditions to say.
     """
     for sheet, question in case.asked():
-        answer = sheet[question.id]
-        if question.figure is not FigureRole.ACCOUNTING and needs_comment(question, answer):
-            yield in_sheet(sheet, question, place=unit_name(case, sheet.unit), answer=answer.value)
+        if question.figure is not FigureRole.ACCOUNTING and needs_comment(case, sheet, question):
+            yield in_sheet(sheet, question, place=unit_name(case, sheet.unit), answer=sheet[question.id].value)

@@ -13,7 +13,7 @@ from attrs import frozen
 
 from almenstyring.domain.figures.references import Benchmark
 from almenstyring.domain.findings import Severity
-from almenstyring.domain.organisations import Estate
+from almenstyring.domain.organisations import Estate, Unit
 from almenstyring.domain.reporting import Question, Sheet
 from almenstyring.domain.text import Text
 from almenstyring.domain.values import Number, Ratio
@@ -78,12 +78,16 @@ def _home_type(estate: Estate | None) -> str:
     return present[0] if len(present) == 1 else ""
 
 
+def is_told(case: Case, unit: Unit) -> bool:
+    """Whether there is a row on the unit among the report's explanations of deviations."""
+    rows = case.package.report[EXPLANATIONS].value
+    number = str(unit).rpartition("-")[2]
+    return isinstance(rows, tuple) and any(not isinstance(row, str) and number in str(row.get("unit")) for row in rows)
+
+
 def _is_explained(case: Case, sheet: Sheet, question: Question) -> bool:
     """By a comment on the figure, or by a row on the unit among the report's explanations."""
-    rows = case.package.report[EXPLANATIONS].value
-    number = str(sheet.unit).rpartition("-")[2]
-    named = isinstance(rows, tuple) and any(not isinstance(row, str) and number in str(row.get("unit")) for row in rows)
-    return named or bool(sheet[question.id].comment.strip())
+    return is_told(case, sheet.unit) or bool(sheet[question.id].comment.strip())
 
 
 def _shown(value: Fraction, unit: Text) -> Text:

@@ -58,11 +58,17 @@ def efficiency_goals_missing(case: Case) -> Iterator[Problem]:
 
     Goals and initiatives must both appear in the governance report; "ingen" is then no answer.
     """
-    if case.package.report[IMPROVEMENT_AREAS].value not in ("yes", "partly"):
+    if _improvement_areas(case) not in ("yes", "partly"):
         return
     for sheet, question in case.asked():
         if question.id in (GOALS, INITIATIVES) and not _is_given(question, sheet[question.id]):
             yield in_sheet(sheet, question, place=organisation_name(case))
+
+
+def _improvement_areas(case: Case) -> object:
+    """What the board answers about areas for improvement; None where it is not asked or does not answer."""
+    asked = (sheet[question.id].value for sheet, question in case.asked() if question.id == IMPROVEMENT_AREAS)
+    return next(asked, None)
 
 
 def _is_given(question: Question, answer: Answer) -> bool:
@@ -106,7 +112,7 @@ def red_estate_without_goals(case: Case) -> Iterator[Problem]:
 
     Only an imported official score counts; one computed or typed here does not.
     """
-    if case.package.report[IMPROVEMENT_AREAS].value == "no":
+    if _improvement_areas(case) == "no":
         for sheet, question, score in _red(case, imported=True):
             yield in_sheet(sheet, question, place=unit_name(case, sheet.unit), score=_percent(score))
 

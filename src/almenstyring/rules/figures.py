@@ -53,7 +53,7 @@ def figures_missing(case: Case) -> Iterator[Problem]:
     Missing is an accounting key figure that the standard requires (LBF orienterer 2014/3).
     """
     for sheet, question in figures(case, FigureRole.ACCOUNTING):
-        if question.required and not _is_given(sheet, question):
+        if case.activity.is_required(sheet, question) and not _is_given(sheet, question):
             yield in_sheet(sheet, question, place=unit_name(case, sheet.unit), what=question.text)
 
 
@@ -73,10 +73,10 @@ def figures_missing(case: Case) -> Iterator[Problem]:
 def figures_comment_missing(case: Case) -> Iterator[Problem]:
     """DB § 112, stk. 5, nr. 2: central accounting figures are explained; their comments must be filled in to send.
 
-    Which figures need a comment is the standard's comment rule (LBF orienterer 2014/3).
+    Which figures need a comment is for the standard's rules and conditions to say (LBF orienterer 2014/3).
     """
     for sheet, question in figures(case, FigureRole.ACCOUNTING):
-        if needs_comment(question, sheet[question.id]):
+        if needs_comment(case, sheet, question):
             yield in_sheet(sheet, question, place=unit_name(case, sheet.unit))
 
 

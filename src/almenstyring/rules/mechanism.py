@@ -14,10 +14,20 @@ from functools import cached_property
 from attrs import field, frozen
 
 from almenstyring.domain.calendar import ReportYear
+from almenstyring.domain.figures.key_figures import KeyFigures
 from almenstyring.domain.figures.references import References
 from almenstyring.domain.findings import Finding, Location, Severity
 from almenstyring.domain.organisations import Estate, EstateKind, MasterData, OrganisationKind, Register, Unit
-from almenstyring.domain.reporting import DocumentationPackage, Level, Question, Sheet, Standard
+from almenstyring.domain.reporting import (
+    Activity,
+    DocumentationPackage,
+    Level,
+    PackageFigures,
+    Question,
+    Sheet,
+    Standard,
+    activity,
+)
 from almenstyring.domain.text import Text
 from almenstyring.domain.values import LegalReference
 
@@ -32,6 +42,7 @@ class Need(StrEnum):
     REFERENCES = "references"
     REGISTER = "register"
     HISTORY = "history"
+    KEY_FIGURES = "key_figures"
 
 
 @frozen(kw_only=True)
@@ -45,6 +56,7 @@ class CheckContext:
     references: References | None = None
     register: Register | None = None
     history: tuple[DocumentationPackage, ...] | None = None
+    key_figures: KeyFigures | None = None
 
 
 @frozen(kw_only=True)
@@ -63,6 +75,7 @@ class Case:
             Need.REFERENCES: self.context.references,
             Need.REGISTER: self.context.register,
             Need.HISTORY: self.context.history,
+            Need.KEY_FIGURES: self.context.key_figures,
         }
         return frozenset(need for need, thing in found.items() if thing is not None)
 
@@ -84,6 +97,12 @@ class Case:
         assert self.context.references is not None
         return self.context.references
 
+    @cached_property
+    def key_figures(self) -> PackageFigures:
+        """The key figures, reckoned from what the package holds; only for rules that need their definitions."""
+        assert self.context.key_figures is not None
+        return PackageFigures(self.package, self.context.key_figures, self.references, self.context.standard)
+
     @property
     def kind(self) -> OrganisationKind:
         """The organisation's kind; an ordinary housing organisation where the master data is missing."""
@@ -97,14 +116,22 @@ class Case:
         owned = self.master.estates_on(day)
         return tuple(e for e in owned if e.kind is EstateKind.HOUSING and e.in_operation(day))
 
+    @cached_property
+    def activity(self) -> Activity:
+        """Which questions are asked, must be answered and want a comment; needs the standard."""
+        return activity(self.standard, self.package)
+
     def asked(self) -> Iterator[tuple[Sheet, Question]]:
-        """Every question asked of this package, with the sheet it is answered on; needs the standard."""
-        for question in self.standard.asked_of(self.kind, Level.ORGANISATION):
-            yield self.package.report, question
+        """Every question asked as the answers stand, with the sheet it is answered on; needs the standard.
+
+        An answer that is kept though its question is not asked is let be.
+        """
         of_estates = self.standard.asked_of(self.kind, Level.ESTATE)
-        for sheet in self.package.estate_reports:
-            for question in of_estates:
-                yield sheet, question
+        for sheet in self.package.sheets():
+            is_report = sheet is self.package.report
+            for question in self.standard.asked_of(self.kind, Level.ORGANISATION) if is_report else of_estates:
+                if self.activity.is_asked(sheet, question):
+                    yield sheet, question
 
 
 @frozen(kw_only=True)
@@ -229,6 +256,7 @@ _NEEDED = {
     Need.REFERENCES: Text("offentliggjorte sammenligningstal", "published reference figures"),
     Need.REGISTER: Text("hele registret", "the whole register"),
     Need.HISTORY: Text("tidligere sendte pakker", "packages sent before"),
+    Need.KEY_FIGURES: Text("nøgletallenes definitioner", "the definitions of the key figures"),
 }
 
 

@@ -48,7 +48,7 @@ def move_outs_missing(case: Case) -> Iterator[Problem]:
             continue
         sheet = sheet_of(case, estate)
         for question in asked:
-            if number_in(sheet[question.id]) is None:
+            if case.activity.is_asked(sheet, question) and number_in(sheet[question.id]) is None:
                 yield in_sheet(sheet, question, place=unit_name(case, estate.id), homes=estate.homes.total)
 
 

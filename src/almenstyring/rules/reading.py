@@ -52,6 +52,11 @@ def sheet_of(case: Case, estate: Estate) -> Sheet:
     return next(reports, Sheet(unit=estate.id))
 
 
+def shown(amount: Dkk) -> Text:
+    """An amount as a message shows it."""
+    return Text(amount.display("da"), amount.display("en"))
+
+
 def said(answer: Answer) -> str:
     """The text of an answer; empty where it is no text."""
     return answer.value.strip() if isinstance(answer.value, str) and answer.is_value else ""
@@ -81,13 +86,12 @@ def figures(case: Case, role: FigureRole) -> Iterator[tuple[Sheet, Question]]:
     return ((sheet, question) for sheet, question in case.asked() if question.figure is role)
 
 
-def needs_comment(question: Question, answer: Answer) -> bool:
-    """Whether the answer calls for a comment that is not there, by the question's own comment rule."""
+def needs_comment(case: Case, sheet: Sheet, question: Question) -> bool:
+    """Whether the answer calls for a comment that is not there, by the standard's rules and conditions."""
+    answer = sheet[question.id]
     if answer.comment.strip() or not is_answered(question, answer):
         return False
-    rule = question.comment
-    option = question.option(answer.value)
-    return rule is rule.REQUIRED or (rule is rule.REQUIRED_WHEN_LOW and option is not None and option.low)
+    return case.activity.wants_comment(sheet, question)
 
 
 def misfit(question: Question, answer: Answer) -> Text | None:

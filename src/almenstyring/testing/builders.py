@@ -12,6 +12,7 @@ from datetime import date
 from attrs import evolve
 
 from almenstyring.content import load_references, load_standard
+from almenstyring.content.key_figures import load_key_figures
 from almenstyring.domain.calendar import AccountingPeriod, ReportYear
 from almenstyring.domain.figures.accounts import Accounts
 from almenstyring.domain.organisations import (
@@ -67,14 +68,15 @@ _USUAL: Mapping[str, str] = {"kr. pr. m²": "960", "husstande": "6", "boliger": 
 """Numbers that surprise nobody, by the question's unit; 12 for all other units, a quiet move-out rate."""
 _SHARES_ABOVE = {"estate.efficiency_score": "85", "democracy.estate_boards": "80"}
 _ESTATE_POSTINGS = {
-    "105.9": "820000", "110": "60000", "112.1": "250000", "114": "320000", "115": "180000", "120": "1500000",
+    "105.9": "820000", "110": "60000", "112.1": "250000", "114": "320000", "115": "180000",
+    "116.1": "900000", "116.2": "900000", "120": "1500000",
     "140": "20000", "150": "3150000", "201.1": "3100000", "202": "50000", "220": "3150000",
     "301": "60000000", "310": "62000000", "401": "2200000", "408": "59800000", "430": "62000000",
 }  # fmt: skip
 _ORGANISATION_POSTINGS = {
     "501": "80000", "512": "900000", "521": "60000", "550": "1040000", "551": "10000", "560": "1050000",
     "601": "1000000", "603": "50000", "630": "1050000", "732": "2000000", "750": "2000000",
-    "803": "1200000", "805": "800000", "850": "2000000",
+    "803": "1200000", "803.disponibel": "700000", "803.bunden": "500000", "805": "800000", "850": "2000000",
 }  # fmt: skip
 
 
@@ -127,6 +129,7 @@ def clean_context(year: int = 2026, *masters: MasterData) -> CheckContext:
     return CheckContext(
         standard=load_standard(ReportYear(year)),
         references=load_references(),
+        key_figures=load_key_figures(),
         register=Register(masters or (clean_master_data(year),)),
         history=(),
     )

@@ -8,7 +8,7 @@ or an option's id, a whole number, a date, a list of texts, a list of rows; ``{ 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,6 +16,7 @@ from attrs import evolve
 
 from almenstyring.domain.calendar import AccountingPeriod, ReportYear
 from almenstyring.domain.errors import InvalidValueError
+from almenstyring.domain.figures.critical import CriticalBy
 from almenstyring.domain.figures.provenance import FigureStatus
 from almenstyring.domain.organisations import (
     Estate,
@@ -29,10 +30,12 @@ from almenstyring.domain.reporting import (
     Analysis,
     Answer,
     DocumentationPackage,
+    KeptFigure,
     Sheet,
     Sourced,
     Special,
     Typed,
+    UnitFigures,
     as_value,
 )
 from almenstyring.domain.text import Text
@@ -159,9 +162,44 @@ def package(
     )
 
 
+def key_figure(  # noqa: PLR0913 - the fields of the word
+    package: DocumentationPackage,
+    figure: str,
+    unit: str,
+    value: str = "",
+    definition: int = 1,
+    critical: Sequence[str] = (),
+) -> DocumentationPackage:
+    """Keep a key figure of the organisation or of an estate, critical for these reasons; no value means missing."""
+    kept = KeptFigure(
+        figure=figure,
+        definition=definition,
+        value=Number.of(value) if value else None,
+        critical=tuple(map(CriticalBy, critical)),
+    )
+    wanted = _unit(unit)
+    before = package.figures_of(wanted) or UnitFigures(unit=wanted, period=package.period)
+    others = tuple(each for each in package.figures if each.unit != wanted)
+    return evolve(package, figures=(*others, evolve(before, figures=(*before.figures, kept))))
+
+
 WORDS: Mapping[str, Change] = {
     verb.__name__: verb
-    for verb in (answer, clear, report, drop, tell, protocol, refer, attach, post, accounts, master, package)
+    for verb in (
+        answer,
+        clear,
+        report,
+        drop,
+        tell,
+        protocol,
+        refer,
+        attach,
+        post,
+        accounts,
+        master,
+        package,
+        key_figure,
+    )
 }
 """Every word of the vocabulary."""
 

@@ -1,7 +1,8 @@
 """Case files for rules: for each rule one package that it finds fault with, and one close by that it does not.
 
 ``<folder>/<CODE>/fails.toml`` and ``passes.toml`` each start from a clean package, make the listed changes
-(``case_changes``) and name every code above NOTE that a check must then give. In a test module of your own::
+(``case_changes``) and name every code above NOTE that a check must then give. The changes under ``before`` are made
+to a clean package of the year before, which then stands in the history. In a test module of your own::
 
     @pytest.mark.parametrize("case", parameters(FOLDER))
     def test_a_case_gives_exactly_the_codes_it_names(case):
@@ -15,12 +16,13 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
 import pytest
-from attrs import frozen
+from attrs import evolve, frozen
 
 from almenstyring.domain.findings import Finding, Severity
 from almenstyring.domain.organisations import OrganisationKind
@@ -30,7 +32,7 @@ from almenstyring.testing.builders import clean_context, clean_package
 from almenstyring.testing.case_changes import changed
 
 FAILS, PASSES = "fails", "passes"
-_KEYS = frozenset({"about", "kind", "year", "expect", "allow", "change"})
+_KEYS = frozenset({"about", "kind", "year", "expect", "allow", "change", "before"})
 
 
 @frozen(kw_only=True)
@@ -75,19 +77,22 @@ def load_case(path: Path) -> RuleCase:
     unknown = data.keys() - _KEYS
     if unknown:
         pytest.fail(f"{path}: unknown keys {', '.join(sorted(unknown))}; known: {', '.join(sorted(_KEYS))}")
-    year = data.get("year", 2026)
-    package = clean_package(year, kind=OrganisationKind(data.get("kind", "housing_organisation")))
-    for change in data.get("change", ()):
-        package = changed(package, change)
+    year, kind = data.get("year", 2026), OrganisationKind(data.get("kind", "housing_organisation"))
+    package = _changed(clean_package(year, kind=kind), data.get("change", ()))
+    earlier = (_changed(clean_package(year - 1, kind=kind), data["before"]),) if "before" in data else ()
     masters = [package.master_data] if package.master_data else []
     return RuleCase(
         code=path.parent.name,
         name=path.stem,
         package=package,
-        context=clean_context(year, *masters),
+        context=evolve(clean_context(year, *masters), history=earlier),
         expect=frozenset(data["expect"]),
         allow=frozenset(data.get("allow", ())),
     )
+
+
+def _changed(package: DocumentationPackage, changes: Iterable[Mapping[str, Any]]) -> DocumentationPackage:
+    return reduce(changed, changes, package)
 
 
 def load_cases(folder: Path) -> tuple[RuleCase, ...]:

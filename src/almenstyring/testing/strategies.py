@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from enum import Enum
+from fractions import Fraction
 from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -19,6 +20,8 @@ from hypothesis.strategies import SearchStrategy
 
 from almenstyring.domain.calendar import AccountingPeriod, ReportYear
 from almenstyring.domain.dialogue import DialogueMeeting, Statement, StatementStatus
+from almenstyring.domain.expressions import Expression
+from almenstyring.domain.figures.distribution import Minimum
 from almenstyring.domain.organisations import MasterData, Validity
 from almenstyring.domain.reporting import (
     LARGEST_ATTACHMENT,
@@ -26,8 +29,11 @@ from almenstyring.domain.reporting import (
     Attachment,
     Cell,
     CentralReceipt,
+    Computed,
     Deadline,
     DocumentationPackage,
+    FigureColumn,
+    GroupBenchmark,
     Provenance,
     Receipt,
     Row,
@@ -35,7 +41,9 @@ from almenstyring.domain.reporting import (
     Special,
     Standard,
     Typed,
+    UnitFigures,
     Value,
+    YearFigures,
 )
 from almenstyring.domain.values import (
     Act,
@@ -144,6 +152,12 @@ def legal_references() -> SearchStrategy[LegalReference]:
     return st.builds(LegalReference, st.sampled_from(Act), section, part, part, part)
 
 
+def conditions() -> SearchStrategy[Expression]:
+    """Conditions of questions that look at nothing but the master data, so that any standard can have them."""
+    texts = ("True", "master.homes > 0", "not missing(master.residents)", "master.homes_family < master.homes")
+    return st.sampled_from([Expression.read(text) for text in texts])
+
+
 # Answers
 
 
@@ -163,8 +177,8 @@ def values() -> SearchStrategy[Value]:
 
 
 def provenances() -> SearchStrategy[Provenance]:
-    """Typed by somebody, or delivered by a source."""
-    return records(Typed) | records(Sourced)
+    """Typed by somebody, delivered by a source, or computed."""
+    return records(Typed) | records(Sourced) | records(Computed)
 
 
 def answers() -> SearchStrategy[Answer]:
@@ -227,6 +241,21 @@ def receipts() -> SearchStrategy[Receipt]:
     return records(Receipt)
 
 
+def year_figures() -> SearchStrategy[YearFigures]:
+    """An organisation's compared key figures of a year."""
+    return records(YearFigures)
+
+
+def figure_columns() -> SearchStrategy[FigureColumn]:
+    """One key figure of several units; their rows need not be as many in every column."""
+    return records(FigureColumn)
+
+
+def ratios() -> SearchStrategy[Fraction]:
+    """Exact fractions of the size that documents hold."""
+    return st.fractions(-(10**12), 10**12, max_denominator=10**9)
+
+
 def records(kind: type[T], **given: SearchStrategy[Any]) -> SearchStrategy[T]:
     """Any record of the domain: every field is drawn by its type, or by the strategy given for it."""
     hints = get_type_hints(kind)
@@ -252,6 +281,10 @@ def _of(hint: Any) -> SearchStrategy[Any]:
     return st.sampled_from(list(hint)) if issubclass(hint, Enum) else records(hint)
 
 
+def _minimums() -> SearchStrategy[Minimum]:
+    return st.builds(Minimum, members=st.integers(1, 100), residents=st.integers(0, 1000))
+
+
 def _attachments() -> SearchStrategy[Attachment]:
     return st.builds(
         Attachment,
@@ -272,8 +305,14 @@ _BY_TYPE: Mapping[object, Callable[[], SearchStrategy[Any]]] = {
     AccountingPeriod: accounting_periods,
     Answer: answers,
     Attachment: _attachments,
+    Number: numbers,
+    Minimum: _minimums,
+    UnitFigures: lambda: st.deferred(lambda: records(UnitFigures)),
+    GroupBenchmark: lambda: st.deferred(lambda: records(GroupBenchmark)),
     Cvr: cvr_numbers,
     EstateId: estate_ids,
+    Fraction: ratios,
+    Expression: conditions,
     LbfNumber: organisation_numbers,
     LegalReference: legal_references,
     MunicipalityCode: municipality_codes,

@@ -10,6 +10,7 @@ from almenstyring import (
     Administration,
     Area,
     AreaStatus,
+    BuildingType,
     Estate,
     EstateId,
     EstateKind,
@@ -106,6 +107,7 @@ def _estate(  # noqa: PLR0913 - one line of a register
     garages: int = 0,
     since: date | None = _SINCE,
     published: str | None = None,
+    building_type: BuildingType | None = BuildingType.MULTI_STOREY,
 ) -> Estate:
     return Estate(
         id=EstateId.parse(number),
@@ -117,6 +119,8 @@ def _estate(  # noqa: PLR0913 - one line of a register
         garages=garages,
         published_units=None if published is None else TenancyUnits.of(published),
         in_operation_from=since,
+        building_type=building_type if homes.total else None,
+        residents=2 * homes.family + homes.youth + homes.elderly if homes.total and since else None,
     )
 
 
@@ -151,7 +155,9 @@ def _across_the_border() -> MasterData:
 
 def _broken_year() -> MasterData:
     elderly = _estate("T003-T0101", "Aftenhvile", Homes(elderly=44), 2_904, published="46.0")
-    family = _estate("T003-T0201", "Drømmehaven", Homes(family=71), 5_751, garages=10)
+    family = _estate(
+        "T003-T0201", "Drømmehaven", Homes(family=71), 5_751, garages=10, building_type=BuildingType.LOW_RISE
+    )
     return _organisation(
         "T003",
         "Andelsboligforeningen Dagdrømmen",
@@ -167,10 +173,10 @@ def _administration() -> MasterData:
 
 def _administered() -> MasterData:
     first = _estate("T005-T0101", "Glemmebogen", Homes(family=64), 4_992)
-    second = _estate("T005-T0201", "Tomrummet", Homes(family=18, elderly=16), 2_550)
+    second = _estate("T005-T0201", "Tomrummet", Homes(family=18, elderly=16), 2_550, building_type=BuildingType.MIXED)
     return _organisation("T005", "Boligforeningen Glemsom", (first, second), administrator="T004")
 
 
 def _small() -> MasterData:
-    only = _estate("T006-T0101", "Lilleverden", Homes(family=12), 1_020, garages=4)
+    only = _estate("T006-T0101", "Lilleverden", Homes(family=12), 1_020, garages=4, building_type=BuildingType.LOW_RISE)
     return _organisation("T006", "Lille Luftkastel Boligforening", (only,), home=_THERE)

@@ -8,6 +8,7 @@ from attrs import frozen
 
 from almenstyring import (
     Area,
+    BuildingType,
     Estate,
     EstateId,
     EstateKind,
@@ -154,7 +155,15 @@ def _estate(organisation: LbfNumber, owner: OrganisationKind, index: int, dice: 
         leases=tuple(Area.of(dice.between(40, 400)) for _ in range(dice.between(1, 4))) if dice.chance(200) else (),
         garages=dice.between(0, homes.total // 2) if dice.chance(300) else 0,
         in_operation_from=None if index and dice.chance(10) else since,
+        building_type=_building(identity),
+        residents=2 * homes.family + homes.youth + homes.elderly,
     )
+
+
+def _building(estate: EstateId) -> BuildingType:
+    """Mostly multi-storey: our own assumption."""
+    thrown = Dice(estate, "building").between(1, 100)
+    return BuildingType.MULTI_STOREY if thrown <= 60 else BuildingType.LOW_RISE if thrown <= 92 else BuildingType.MIXED
 
 
 def _homes(owner: OrganisationKind, dice: Dice) -> Homes:

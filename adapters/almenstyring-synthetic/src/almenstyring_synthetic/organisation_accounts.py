@@ -84,7 +84,8 @@ def _balance(books: Amounts, estates: list[Mapping[str, Dkk]], character: Dice, 
     total(books, "850", ("810", "830"))
     books["701"] = books["810"] * 15 // 100
     books["702"] = books["810"] * 2 // 100
-    books["716"] = books["803"] * 40 // 100
+    books["716"] = books["803.bunden"] = books["803"] * 40 // 100
+    books["803.disponibel"] = books["803"] - books["803.bunden"]
     total(books, "720", ("701", "702", "716"))
     books["721"] = 0
     books["740"] = books["850"] - books["720"]

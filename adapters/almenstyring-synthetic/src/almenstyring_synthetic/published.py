@@ -23,6 +23,9 @@ FAMILY_MOVES = "move_out_rate-2019-family"
 YOUTH_MOVES = "move_out_rate-2019-youth"
 ALL_MOVES = "move_out_rate-2019-all"
 VACANT_SHARE = "vacant_homes_share-2020-01-all"
+HEAT = "consumption_heat-2015-all"
+WATER = "consumption_water-2015-all"
+ELECTRICITY = "consumption_electricity-2015-all"
 FUND_LIMIT = "disposition_fund_limit"
 CAPITAL_LIMIT = "working_capital_limit"
 
@@ -89,13 +92,49 @@ COSTS = (
 )
 """The costs of an estate. 870 of 1,000 estates have maintenance scheme A, 50 have account 124: published for 2021."""
 
-SAVINGS = (
-    Level("401", "maintenance_provisions_saved-2019-all", "home"),
-    Level("402", 22_00),
-    Level("405", 30_00),
-    Level("406", "other_provisions_saved-2021-estates_with_the_savings", share=284),
-)
-"""The saved provisions. 284 of 1,000 have account 406: 156 kr. per m² of all against 549 of those that have any."""
 
-ACQUISITION = Level("301", 14_000_00)
-IMPROVEMENTS = Level("303", 1_500_00)
+def _cost(account: str) -> Level:
+    return next(level for level in COSTS if level.account == account)
+
+
+@frozen(kw_only=True)
+class Rolled:
+    """A saved provision that rolls forward: where it is put aside, and which costs it covers.
+
+    ``net`` is what the account bears itself: ``spent`` less ``covered`` and what is ``covered_otherwise``.
+    """
+
+    saved: Level
+    put_aside: Level
+    net: str
+    spent: str
+    covered: str
+    covered_otherwise: tuple[str, ...] = ()
+
+
+ROLLED = (
+    Rolled(
+        saved=Level("401", "maintenance_provisions_saved-2019-all", "home"),
+        put_aside=_cost("120"),
+        net="116",
+        spent="116.1",
+        covered="116.2",
+    ),
+    Rolled(saved=Level("402", 22_00), put_aside=_cost("121"), net="117", spent="117.1", covered="117.2"),
+    Rolled(
+        saved=Level("405", 30_00),
+        put_aside=_cost("123"),
+        net="130",
+        spent="130.1",
+        covered="130.2",
+        covered_otherwise=("130.3",),
+    ),
+)
+"""The saved provisions whose opening and closing balances are modelled; planned maintenance is covered in full."""
+
+OTHER_SAVINGS = (Level("406", "other_provisions_saved-2021-estates_with_the_savings", share=284),)
+"""284 of 1,000 have account 406: 156 kr. per m² of all against 549 of those that have any."""
+
+SAVINGS = (*(rolled.saved for rolled in ROLLED), *OTHER_SAVINGS)
+BALANCE = (*OTHER_SAVINGS, Level("301", 14_000_00), Level("303", 1_500_00))
+"""What is drawn anew every year around its level: other savings, the acquisition cost and improvements."""

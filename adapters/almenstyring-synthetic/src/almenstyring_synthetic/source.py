@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from urllib.parse import parse_qsl
 
+from attrs import evolve
+
 from almenstyring import (
     AccountingPeriod,
     Accounts,
     Dkk,
     Estate,
-    EstateId,
     FigureStatus,
     InvalidValueError,
     LbfNumber,
@@ -20,15 +21,13 @@ from almenstyring import (
 from almenstyring.ports import Figure, SourceAnswer, SourceRequest
 from almenstyring_synthetic.demo import FORGETFUL, YEARS, demo
 from almenstyring_synthetic.dice import Dice
-from almenstyring_synthetic.estate_accounts import estate_postings
+from almenstyring_synthetic.estate_accounts import EstateBooks, estate_books
 from almenstyring_synthetic.key_figures import estate_figures, organisation_figures
 from almenstyring_synthetic.nation import Nation
 from almenstyring_synthetic.organisation_accounts import managed_units, organisation_postings
 
-Unit = LbfNumber | EstateId
-
 DEMO_SEED = 2026
-_MOVE_OUT_FIGURES = frozenset({"external_move_outs", "move_out_rate"})
+_MOVE_OUT_FIGURES = ("external_move_outs",)
 
 
 class SyntheticSource:
@@ -84,19 +83,21 @@ class SyntheticSource:
         period = _period(master, request) if master else None
         if master is None or period is None:
             return SourceAnswer()
-        books = self._estates(master, period)
+        whole = self._estates(master, period)
         asked = frozenset(request.estates)
-        wanted = {estate: found for estate, found in books.items() if not asked or estate.id in asked}
+        wanted = {estate: found for estate, found in whole.items() if not asked or estate.id in asked}
         status = self._status(master.number, period)
-        own = self._organisation(master, books, period)
-        accounts: list[tuple[Unit, Mapping[str, Dkk]]] = [(master.number, own)]
-        accounts += [(estate.id, found) for estate, found in wanted.items()]
-        figures = [*organisation_figures(master.number, books, own, period, status, self._seed)]
+        own = self._organisation(master, {estate: found.postings for estate, found in whole.items()}, period)
+        figures = [
+            evolve(figure, status=status if is_of_accounts else FigureStatus.PROJECTED)
+            for figure, is_of_accounts in organisation_figures(master.number, whole, own, period, self._seed)
+        ]
         for estate, found in wanted.items():
             figures += estate_figures(estate, found, period, status, self._seed)
         return SourceAnswer(
-            accounts=tuple(
-                Accounts(unit=unit, period=period, postings=found, status=status) for unit, found in accounts
+            accounts=(
+                Accounts(unit=master.number, period=period, postings=own, status=status),
+                *(_accounts(estate, found, period, status) for estate, found in wanted.items()),
             ),
             figures=tuple(figure for figure in figures if not self._is_forgotten(master.number, figure)),
         )
@@ -104,9 +105,9 @@ class SyntheticSource:
     def close(self) -> None:
         """Nothing is open."""
 
-    def _estates(self, master: MasterData, period: AccountingPeriod) -> dict[Estate, Mapping[str, Dkk]]:
+    def _estates(self, master: MasterData, period: AccountingPeriod) -> dict[Estate, EstateBooks]:
         return {
-            estate: estate_postings(estate, period.accounting_year, self._seed)
+            estate: estate_books(estate, period.accounting_year, self._seed)
             for estate in master.estates_on(period.end)
             if estate.in_operation(period.end)
         }
@@ -130,7 +131,18 @@ class SyntheticSource:
         return FigureStatus.PROVISIONAL if is_open else FigureStatus.FINAL
 
     def _is_forgotten(self, number: LbfNumber, figure: Figure) -> bool:
-        return number in self._forgetful and figure.name in _MOVE_OUT_FIGURES
+        return number in self._forgetful and figure.name.startswith(_MOVE_OUT_FIGURES)
+
+
+def _accounts(estate: Estate, books: EstateBooks, period: AccountingPeriod, status: FigureStatus) -> Accounts:
+    return Accounts(
+        unit=estate.id,
+        period=period,
+        postings=books.postings,
+        status=status,
+        budget=books.budget,
+        next_budget=books.next_budget,
+    )
 
 
 def _period(master: MasterData, request: SourceRequest) -> AccountingPeriod | None:
