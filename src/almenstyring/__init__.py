@@ -7,6 +7,9 @@ the authority's central system (DB § 112, stk. 6).
 
 from almenstyring.application.chain import ChainReport
 from almenstyring.application.checking import check
+from almenstyring.application.comparing import Comparison, Recomputed
+from almenstyring.application.key_figures import explain_figure
+from almenstyring.application.picturing import picture_of
 from almenstyring.application.prefilling import empty_package
 from almenstyring.application.status import StatusRow
 from almenstyring.application.submitting import NotSubmittableError, SubmitCheck
@@ -29,14 +32,24 @@ from almenstyring.domain.errors import (
     PluginError,
     UnavailableError,
 )
-from almenstyring.domain.figures.accounts import Accounts
+from almenstyring.domain.figures.accounts import Accounts, Correction
+from almenstyring.domain.figures.distribution import Band, Distribution, Place, Quantiles
+from almenstyring.domain.figures.efficiency import EfficiencyScore, efficiency_scores
+from almenstyring.domain.figures.efficiency_costs import HomeCosts, NoScore
+from almenstyring.domain.figures.efficiency_method import EfficiencyMethod, EfficiencyVariant
+from almenstyring.domain.figures.explanation import Explanation, Leaf
+from almenstyring.domain.figures.pictures import PictureKind
 from almenstyring.domain.figures.provenance import FigureStatus
+from almenstyring.domain.figures.recomputation import Movement
 from almenstyring.domain.figures.references import References
+from almenstyring.domain.figures.twin_variables import TwinBasis
+from almenstyring.domain.figures.twins import Twin, Twins
 from almenstyring.domain.findings import CheckReport, Finding, Location, Severity
 from almenstyring.domain.locks import LockCause, LockCode, why_locked
 from almenstyring.domain.organisations import (
     Administration,
     AreaStatus,
+    BuildingType,
     Element,
     Estate,
     EstateKind,
@@ -47,6 +60,7 @@ from almenstyring.domain.organisations import (
     HousingArea,
     HousingOrganisation,
     LegalForm,
+    MaintenanceScheme,
     MasterData,
     OrganisationKind,
     Ownership,
@@ -60,6 +74,7 @@ from almenstyring.domain.reporting import (
     NONE,
     NOT_APPLICABLE,
     Action,
+    Activity,
     Analysis,
     AnnualReport,
     AnnualReportItem,
@@ -69,11 +84,15 @@ from almenstyring.domain.reporting import (
     CentralReceipt,
     Column,
     CommentRule,
+    Computed,
     Confirmation,
     Deadline,
     DocumentationPackage,
     Extension,
     FigureRole,
+    GroupBenchmark,
+    KeptFigure,
+    KeptScore,
     Level,
     Option,
     PackageStatus,
@@ -90,6 +109,8 @@ from almenstyring.domain.reporting import (
     Timeliness,
     Timing,
     Typed,
+    UnitFigures,
+    activity,
 )
 from almenstyring.domain.text import Language, Text
 from almenstyring.domain.values import (
@@ -117,6 +138,7 @@ __all__ = [
     "AccountingPeriod",
     "Accounts",
     "Action",
+    "Activity",
     "Actor",
     "Administration",
     "AlmenstyringError",
@@ -129,6 +151,8 @@ __all__ = [
     "Attachment",
     "AuditorsProtocol",
     "BackendError",
+    "Band",
+    "BuildingType",
     "CentralReceipt",
     "Certainty",
     "ChainReport",
@@ -136,18 +160,25 @@ __all__ = [
     "CheckReport",
     "Column",
     "CommentRule",
+    "Comparison",
+    "Computed",
     "Confirmation",
     "ConflictError",
     "ContentError",
+    "Correction",
     "Cvr",
     "Deadline",
     "DecodeError",
     "DialogueMeeting",
+    "Distribution",
     "Dkk",
     "DkkPerHome",
     "DkkPerSquareMetre",
     "DkkPerUnit",
     "DocumentationPackage",
+    "EfficiencyMethod",
+    "EfficiencyScore",
+    "EfficiencyVariant",
     "Element",
     "Estate",
     "EstateId",
@@ -155,25 +186,34 @@ __all__ = [
     "EstateLocation",
     "EstateNumber",
     "Expectation",
+    "Explanation",
     "Extension",
     "FigureRole",
     "FigureStatus",
     "Finding",
+    "GroupBenchmark",
+    "HomeCosts",
     "HomeMunicipality",
     "Homes",
     "HousingArea",
     "HousingOrganisation",
     "InvalidValueError",
+    "KeptFigure",
+    "KeptScore",
     "Language",
     "LbfNumber",
+    "Leaf",
     "LegalForm",
     "LegalReference",
     "Level",
     "Location",
     "LockCause",
     "LockCode",
+    "MaintenanceScheme",
     "MasterData",
+    "Movement",
     "MunicipalityCode",
+    "NoScore",
     "NotAllowedError",
     "NotFoundError",
     "NotSubmittableError",
@@ -182,7 +222,10 @@ __all__ = [
     "OrganisationKind",
     "Ownership",
     "PackageStatus",
+    "PictureKind",
+    "Place",
     "PluginError",
+    "Quantiles",
     "Question",
     "QuestionType",
     "Questionnaire",
@@ -191,6 +234,7 @@ __all__ = [
     "Reason",
     "Receipt",
     "Receiver",
+    "Recomputed",
     "References",
     "Register",
     "Registry",
@@ -210,18 +254,26 @@ __all__ = [
     "Text",
     "Timeliness",
     "Timing",
+    "Twin",
+    "TwinBasis",
+    "Twins",
     "Typed",
     "UnavailableError",
+    "UnitFigures",
     "Validity",
     "Workspace",
+    "activity",
     "check",
     "connect",
     "decode",
+    "efficiency_scores",
     "empty_package",
     "encode",
     "expectations",
+    "explain_figure",
     "find_term",
     "label",
     "load_references",
+    "picture_of",
     "why_locked",
 ]

@@ -18,6 +18,16 @@ from attrs import field, frozen
 from almenstyring.domain.calendar import AccountingPeriod, ReportYear
 from almenstyring.domain.errors import ConflictError, InvalidValueError
 from almenstyring.domain.figures.accounts import Accounts
+from almenstyring.domain.figures.picture_parts import Measure, Spread
+from almenstyring.domain.figures.pictures import (
+    DistributionPicture,
+    EfficiencyPicture,
+    Picture,
+    TrendBreak,
+    TrendPicture,
+    TrendPoint,
+    canonical_picture,
+)
 from almenstyring.domain.figures.provenance import FigureStatus
 from almenstyring.domain.organisations import MasterData, Unit
 from almenstyring.domain.reporting import Cell, DocumentationPackage, Standard, Value
@@ -29,18 +39,29 @@ __all__ = [
     "GENESIS",
     "ChainHead",
     "Clock",
+    "DistributionPicture",
     "Draft",
+    "DrawnPicture",
+    "EfficiencyPicture",
     "ExportRequest",
     "Exporter",
     "Figure",
     "IndexValue",
+    "Measure",
+    "Picture",
+    "PictureRenderer",
     "Record",
     "Source",
     "SourceAnswer",
     "SourceRequest",
+    "Spread",
     "Store",
     "Table",
     "TableColumn",
+    "TrendBreak",
+    "TrendPicture",
+    "TrendPoint",
+    "canonical_picture",
     "digest_of",
     "indexed_text",
     "system_clock",
@@ -283,12 +304,23 @@ class Table:
 
 
 @frozen(kw_only=True)
+class DrawnPicture:
+    """A picture of a package's unit, drawn as SVG in the language of the export (da: tegnet billede)."""
+
+    organisation: LbfNumber
+    report_year: ReportYear
+    unit: Unit
+    picture: Picture
+    svg: bytes = field(repr=False)
+
+
+@frozen(kw_only=True)
 class ExportRequest:
     """What an exporter gets: the packages, the same as neutral tables, notices to print on top, a language.
 
     ``standards`` holds the standard of each package, in the same order, so that each is shown in its own words:
     two packages of one year may have been sent under different corrections of it. Another number of standards
-    than of packages raises InvalidValueError.
+    than of packages raises InvalidValueError. ``pictures`` are those drawn beforehand, for formats that can show them.
     """
 
     packages: tuple[DocumentationPackage, ...]
@@ -298,6 +330,12 @@ class ExportRequest:
     notices: tuple[Text, ...] = ()
     language: Language = "da"
     made_on: date
+    pictures: tuple[DrawnPicture, ...] = ()
+
+    def pictures_of(self, package: DocumentationPackage) -> tuple[DrawnPicture, ...]:
+        """The pictures that were drawn for one of the packages."""
+        owner = (package.organisation, package.report_year)
+        return tuple(each for each in self.pictures if (each.organisation, each.report_year) == owner)
 
     def __attrs_post_init__(self) -> None:
         if len(self.packages) != len(self.standards):
@@ -315,3 +353,16 @@ class Exporter(Protocol):
 
     def __call__(self, request: ExportRequest, target: Path) -> None:
         """Write the whole file or raise BackendError and leave no half file behind."""
+
+
+@runtime_checkable
+class PictureRenderer(Protocol):
+    """Draws pictures (da: tegner). Belongs to one thread. Contract: ``PictureContract``."""
+
+    def draw(self, picture: Picture, suffix: str, language: Language = "da", *, scale: int = 2) -> bytes:
+        """The picture as the content of a file with the suffix, in any case, such as ".svg".
+
+        ``scale`` is the pixels per unit of length, 1-8, where the format has pixels. The same call gives the same
+        bytes. An SVG has the picture's title and description as ``<title>`` and ``<desc>``. InvalidValueError for
+        another suffix or scale, BackendError if the drawing fails.
+        """

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from almenstyring.content import load_references, load_standard, standard_years
+from almenstyring.content.key_figures import load_key_figures
 from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.findings import CheckReport, Finding, Location, Severity
 from almenstyring.domain.reporting import DocumentationPackage, Standard
@@ -27,7 +28,9 @@ def check(
     reference rows are used; rules that need more say so in a note. A confirmation in the package
     settles the finding it was given for as long as the values are the same.
     """
-    context = context or CheckContext(standard=built_in_standard(package.report_year), references=load_references())
+    context = context or CheckContext(
+        standard=built_in_standard(package.report_year), references=load_references(), key_figures=load_key_figures()
+    )
     found = list(run(rules, Case(package=package, context=context)))
     if context.standard is None:
         found.append(_unknown_standard(package))

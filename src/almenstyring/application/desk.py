@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cached_property
+from pathlib import Path
 from typing import TypeVar
 
 from attrs import evolve
@@ -15,10 +16,12 @@ from almenstyring.application.checking import installed_rules, installed_standar
 from almenstyring.application.records import Records, by_year, danish_day, owner_of, year_key
 from almenstyring.application.repository import Repository
 from almenstyring.content import label, load_references
+from almenstyring.content.key_figures import load_key_figures
 from almenstyring.domain.access import Actor, Permission, Role
 from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.errors import InvalidValueError, NotAllowedError, NotFoundError
 from almenstyring.domain.events import PackageMoved
+from almenstyring.domain.figures.references import References
 from almenstyring.domain.locks import acts_for
 from almenstyring.domain.organisations import MasterData, Register
 from almenstyring.domain.reporting import DocumentationPackage, Questionnaire, Standard
@@ -37,7 +40,15 @@ class Desk:
     """The common ground of a workspace; use ``almenstyring.connect``."""
 
     def __init__(  # noqa: PLR0913 - what a workspace is made of
-        self, store: Store, actor: Actor, registry: Registry, clock: Clock, *, source: str | None, test_mode: bool
+        self,
+        store: Store,
+        actor: Actor,
+        registry: Registry,
+        clock: Clock,
+        *,
+        source: str | None,
+        test_mode: bool,
+        picture_folder: Path | None = None,
     ) -> None:
         self.actor = actor
         self.registry = registry
@@ -45,7 +56,10 @@ class Desk:
         self._store = store
         self._clock = clock
         self._source_address = source
+        self._picture_folder = picture_folder
         self._records = Records(store)
+        self._references: dict[ReportYear, References] = {}
+        self._standards: dict[str, Standard] = {}
 
     @property
     def today(self) -> date:
@@ -81,6 +95,13 @@ class Desk:
         """The standard of a year from the installed packs."""
         return self.registry.standard_pack(year).load(year)
 
+    def references(self, year: ReportYear) -> References:
+        """The published rows, with the chart of accounts that holds for the year: a plug-in's, or the library's own."""
+        if year not in self._references:
+            chart = self.registry.charts().on(year.accounting_year)
+            self._references[year] = evolve(load_references(), chart=chart)
+        return self._references[year]
+
     def questionnaires(self) -> dict[str, Questionnaire]:
         """The accounts questionnaires by id; of several with the same id the one of the highest version."""
         every = [q for pack in self.registry.standard_packs() for q in pack.questionnaires()]
@@ -88,18 +109,25 @@ class Desk:
 
     def standard_of(self, package: DocumentationPackage) -> Standard:
         """The very standard a package was sent under, as kept with it; the year's installed one for a draft."""
-        if package.sendings:
-            kept = self._records.standards.get(package.sendings[-1].standard_hash)
-            if kept is not None:
-                return kept.value
-        return self.standard(package.report_year)
+        kept = self._kept_standard(package.sendings[-1].standard_hash) if package.sendings else None
+        return kept or self.standard(package.report_year)
+
+    def _kept_standard(self, digest: str) -> Standard | None:
+        """A standard by its own hash; what was read once is remembered, for it cannot change."""
+        if digest not in self._standards:
+            entry = self._records.standards.get(digest)
+            if entry is None:
+                return None
+            self._standards[digest] = entry.value
+        return self._standards[digest]
 
     def _context(self, package: DocumentationPackage) -> CheckContext:
         """Everything the rules in use ask for; the whole register is read only if one of them does."""
         needed = {need for rule in self.rules for need in rule.needs}
         return CheckContext(
             standard=installed_standard(self.registry, package.report_year),
-            references=load_references(),
+            references=self.references(package.report_year),
+            key_figures=load_key_figures(),
             register=self.register() if Need.REGISTER in needed else None,
             history=self._history_before(package) if Need.HISTORY in needed else None,
         )

@@ -8,8 +8,9 @@ from attrs import evolve
 
 from almenstyring import codec
 from almenstyring.application.checking import attachments_not_stored, check
+from almenstyring.application.key_figures import with_key_figures
 from almenstyring.application.opening import chosen_period, refuse_other_period
-from almenstyring.application.prefilling import new_package, prefilled, with_units_of
+from almenstyring.application.prefilling import new_package, prefilled, with_computed, with_units_of
 from almenstyring.application.reading import Reading
 from almenstyring.application.records import by_year, year_key
 from almenstyring.application.submitting import NotSubmittableError, SubmitCheck
@@ -76,7 +77,9 @@ class OrganisationSide(Reading):
             if found is None:
                 return package
             name, source = found
-            return prefilled(package, self.standard(package.report_year), source, name, self._now())
+            standard = self.standard(package.report_year)
+            compared = self._records.figures_until(package.organisation, package.report_year)
+            return prefilled(package, standard, source, name, self._now(), compared=compared)
 
     def check(self, package: DocumentationPackage) -> CheckReport:
         """Every finding of every installed rule, with register, reference rows and history at hand.
@@ -98,6 +101,7 @@ class OrganisationSide(Reading):
     def save(self, package: DocumentationPackage) -> DocumentationPackage:
         """Store the package as a draft and return it with its new revision; go on with that one.
 
+        Key figures that it was filled with are reckoned anew from what it holds now.
         ConflictError if somebody else stored a newer revision (nothing is changed; load it and
         repeat); NotAllowedError with every cause if the stored package is locked, and where sendings, returns
         or the status were changed by hand.
@@ -107,7 +111,14 @@ class OrganisationSide(Reading):
             return stored
         self._refuse_locked(self.why_locked(stored))
         _refuse_rewritten(stored, package)
-        return self._store_package(package, package.revision)
+        return self._store_package(self._reckoned(package), package.revision)
+
+    def _reckoned(self, package: DocumentationPackage) -> DocumentationPackage:
+        """The package with its key figures as they follow from it; one that was never given any gets none."""
+        if not package.figures:
+            return package
+        standard = self.standard(package.report_year)
+        return with_computed(with_key_figures(package, standard), standard)
 
     def attach(
         self, package: DocumentationPackage, name: str, content: bytes, media_type: str = "application/pdf"
@@ -170,7 +181,7 @@ class OrganisationSide(Reading):
     def _prepared(self, package: DocumentationPackage, day: date) -> tuple[DocumentationPackage, SubmitCheck]:
         """The package as it would be sent, with today's master data, and the verdict on it."""
         master = self.master_data(package.organisation)
-        ready = evolve(package, master_data=master)
+        ready = self._reckoned(evolve(package, master_data=master))
         locks = why_locked(ready, self.actor, day, action=Action.SEND, master=master)
         return ready, SubmitCheck(self.check(ready), locks)
 

@@ -7,11 +7,23 @@ from datetime import date, datetime
 
 from attrs import evolve
 
+from almenstyring.application.key_figures import (
+    ComparedYears,
+    ask,
+    ask_of,
+    books_of,
+    marked,
+    periods_before,
+    prefilled_by_figures,
+    with_books,
+    with_key_figures,
+)
 from almenstyring.content import load_standard
 from almenstyring.domain.calendar import AccountingPeriod, ReportYear
 from almenstyring.domain.figures.accounts import Accounts
 from almenstyring.domain.organisations import (
     Element,
+    EstateKind,
     HousingOrganisation,
     MasterData,
     OrganisationKind,
@@ -20,6 +32,7 @@ from almenstyring.domain.organisations import (
 )
 from almenstyring.domain.reporting import (
     Answer,
+    Computed,
     DocumentationPackage,
     Level,
     Question,
@@ -30,7 +43,7 @@ from almenstyring.domain.reporting import (
     Standard,
 )
 from almenstyring.domain.values import EstateId, LbfNumber
-from almenstyring.ports import Figure, Source, SourceRequest
+from almenstyring.ports import Figure, Source, SourceAnswer
 
 NO_QUESTIONNAIRES: Mapping[str, Questionnaire] = {}
 
@@ -104,21 +117,82 @@ def empty_package(
     return new_package(master, year, period, standard or load_standard(year))
 
 
-def prefilled(
-    package: DocumentationPackage, standard: Standard, source: Source, source_name: str, at: datetime
+def prefilled(  # noqa: PLR0913 - what a package is filled from
+    package: DocumentationPackage,
+    standard: Standard,
+    source: Source,
+    source_name: str,
+    at: datetime,
+    *,
+    compared: ComparedYears | None = None,
 ) -> DocumentationPackage:
-    """The package with the source's accounts and figures; what a person put in is never overwritten."""
+    """The package with the source's accounts and figures, and the key figures reckoned from them.
+
+    What a person put in is never overwritten. ``compared`` are the comparisons computed for the organisation, by year.
+    """
+    answer = ask(source, package)
+    filled = _with_answer(package, standard, answer, source_name, at)
     master = package.master_data
-    units = tuple(estate.id for estate in master.estates_on(package.period.end)) if master else ()
-    answer = source.figures(
-        SourceRequest(
-            organisation=package.organisation, report_year=package.report_year, period=package.period, estates=units
-        )
+    if master is None:  # nothing to reckon with
+        return filled
+    books = books_of(answer, package.period, source_name, at)
+    before = [
+        books_of(ask_of(source, master, each), each, source_name, at) for each in periods_before(master, package.period)
+    ]
+    return with_computed(with_key_figures(with_books(filled, books, before), standard, compared), standard)
+
+
+def from_source(
+    master: MasterData, year: ReportYear, source: Source | None, source_name: str, at: datetime
+) -> DocumentationPackage:
+    """What a source knows of an organisation's year, as a package without answers; a standard is not needed.
+
+    Of two periods in a year the last one counts. It is for reckoning, not for sending.
+    """
+    period = master.periods_of(year)[-1]
+    day = period.end
+    housing = (e for e in master.estates_on(day) if e.kind is EstateKind.HOUSING and e.in_operation(day))
+    package = DocumentationPackage(
+        organisation=master.number,
+        report_year=year,
+        period=period,
+        standard="",
+        report=Sheet(unit=master.number),
+        estate_reports=tuple(Sheet(unit=estate.id) for estate in housing),
+        master_data=master,
     )
-    figures = {(figure.unit, figure.name): figure for figure in answer.figures}
-    delivered = [_marked(accounts, source_name, at) for accounts in answer.accounts]
+    if source is None:
+        return package
+    books, *before = (
+        books_of(ask_of(source, master, each), each, source_name, at)
+        for each in (period, *periods_before(master, period, 1))
+    )
+    return with_books(evolve(package, accounts=tuple(books.accounts.values())), books, before)
+
+
+def with_computed(package: DocumentationPackage, standard: Standard) -> DocumentationPackage:
+    """The package with its computed key figures in the answers that ask for them."""
+    sheets = []
+    for sheet in package.sheets():
+        level = Level.ESTATE if isinstance(sheet.unit, EstateId) else Level.ORGANISATION
+        asked = [question for question in _prefillable(package, standard) if question.level is level]
+        sheets.append(prefilled_by_figures(sheet, asked, package.figures_of(sheet.unit)))
+    return evolve(package, report=sheets[0], estate_reports=tuple(sheets[1:]))
+
+
+def _prefillable(package: DocumentationPackage, standard: Standard) -> list[Question]:
+    master = package.master_data
     kind = master.organisation.kind if master else OrganisationKind.HOUSING_ORGANISATION
-    asked = [question for question in standard if question.prefill and kind in question.applies_to]
+    return [question for question in standard if question.prefill and kind in question.applies_to]
+
+
+def _with_answer(
+    package: DocumentationPackage, standard: Standard, answer: SourceAnswer, source_name: str, at: datetime
+) -> DocumentationPackage:
+    """The package with what the source delivered: accounts, and the answers that ask for its figures."""
+    figures = {(figure.unit, figure.name): figure for figure in answer.figures}
+    delivered = [marked(accounts, source_name, at) for accounts in answer.accounts]
+    asked = _prefillable(package, standard)
     sheets = [_filled(sheet, asked, figures, source_name, at) for sheet in package.sheets()]
     return evolve(
         package,
@@ -126,11 +200,6 @@ def prefilled(
         report=sheets[0],
         estate_reports=tuple(sheets[1:]),
     )
-
-
-def _marked(accounts: Accounts, source_name: str, at: datetime) -> Accounts:
-    came_from = Sourced(source=source_name, key=str(accounts.unit), retrieved_at=at, status=accounts.status)
-    return evolve(accounts, provenance=came_from)
 
 
 def _renewed(before: Iterable[Accounts], delivered: Iterable[Accounts]) -> tuple[Accounts, ...]:
@@ -154,7 +223,7 @@ def _filled(
     for question in asked:
         figure = figures.get((sheet.unit, question.prefill))
         before = sheet[question.id]
-        kept = not before.is_missing and not isinstance(before.provenance, Sourced)
+        kept = not before.is_missing and not isinstance(before.provenance, Sourced | Computed)
         if figure is None or kept or question.level is not level:
             continue
         provenance = Sourced(source=source_name, key=figure.key, retrieved_at=at, status=figure.status)

@@ -15,8 +15,17 @@ from almenstyring import codec
 from almenstyring.application.repository import Entry, Repository
 from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.dialogue import DialogueMeeting, Statement
+from almenstyring.domain.figures.chart import Ledger
+from almenstyring.domain.figures.series import YEARS
 from almenstyring.domain.organisations import MasterData, Register
-from almenstyring.domain.reporting import CentralReceipt, Deadline, DocumentationPackage, Standard
+from almenstyring.domain.reporting import (
+    CentralReceipt,
+    Deadline,
+    DocumentationPackage,
+    FigureColumn,
+    Standard,
+    YearFigures,
+)
 from almenstyring.domain.values import LbfNumber
 from almenstyring.ports import Draft, IndexValue, Record, Store, digest_of
 
@@ -34,6 +43,11 @@ def danish_day(at: datetime) -> date:
 def year_key(organisation: LbfNumber, year: ReportYear, *more: object) -> str:
     """The key of what belongs to one organisation's report year: "0045/2026", "0045/2026/1"."""
     return "/".join(str(part) for part in (organisation, year, *more))
+
+
+def column_key(ledger: Ledger, figure: str, year: ReportYear) -> str:
+    """The key of one key figure of everybody in a year: "estate/rent_per_m2/2026"."""
+    return f"{ledger}/{figure}/{year}"
 
 
 def owner_of(package: DocumentationPackage) -> tuple[LbfNumber, ReportYear]:
@@ -65,6 +79,8 @@ class Records:
     meetings: Repository[DialogueMeeting] = field(init=False)
     statements: Repository[Statement] = field(init=False)
     central_receipts: Repository[CentralReceipt] = field(init=False)
+    figures: Repository[YearFigures] = field(init=False)
+    columns: Repository[FigureColumn] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         kinds: Mapping[str, type] = {
@@ -76,6 +92,8 @@ class Records:
             "meetings": DialogueMeeting,
             "statements": Statement,
             "central_receipts": CentralReceipt,
+            "figures": YearFigures,
+            "columns": FigureColumn,
         }
         for kind, held in kinds.items():
             object.__setattr__(self, kind, Repository(self.store, kind, held))
@@ -83,6 +101,16 @@ class Records:
     def whole_register(self) -> Register:
         """The master data of every organisation in the store."""
         return Register(tuple(entry.value for entry in self.register.find()))
+
+    def figures_until(self, organisation: LbfNumber, year: ReportYear) -> dict[ReportYear, YearFigures]:
+        """The comparisons computed for an organisation, of the year and of those before that a report shows."""
+        found = ((each, self.figures.get(year_key(organisation, each))) for each in year.back_to(YEARS))
+        return {each: entry.value for each, entry in found if entry}
+
+    def column(self, ledger: Ledger, figure: str, year: ReportYear) -> FigureColumn | None:
+        """One key figure of everybody in a year, if the year was computed."""
+        entry = self.columns.get(column_key(ledger, figure, year))
+        return entry.value if entry else None
 
     def sent(self, organisation: LbfNumber, year: ReportYear) -> tuple[Entry[DocumentationPackage], ...]:
         """Every sending of an organisation's year, in order."""

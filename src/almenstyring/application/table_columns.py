@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from almenstyring.application import wording
 from almenstyring.content import label
 from almenstyring.domain.organisations import Unit
-from almenstyring.domain.reporting import Cell, DocumentationPackage, Provenance, Sourced, Typed
+from almenstyring.domain.reporting import Cell, Computed, DocumentationPackage, Provenance, Sourced, Typed
 from almenstyring.domain.text import Text
 from almenstyring.ports import Table, TableColumn
 
@@ -67,6 +67,8 @@ def provenance_cells(provenance: Provenance | None) -> tuple[TableCell, ...]:
         case Sourced():
             firm = label(provenance.status)
             return provenance.source, provenance.key, provenance.retrieved_at.date(), firm, None
+        case Computed():
+            return "almenstyring", provenance.definition, None, label(provenance.status), None
         case Typed():
             return None, None, None, None, provenance.by or None
     return (None,) * len(PROVENANCE)

@@ -16,6 +16,7 @@ from almenstyring.application.answer_tables import (
     questionnaires,
 )
 from almenstyring.application.entries import account_name, by_account
+from almenstyring.application.figure_rows import EFFICIENCY, KEY_FIGURES, efficiency, key_figures
 from almenstyring.application.table_columns import (
     ATTACHMENT,
     BY,
@@ -33,7 +34,7 @@ from almenstyring.application.table_columns import (
 )
 from almenstyring.content import label
 from almenstyring.domain.calendar import ReportYear
-from almenstyring.domain.figures.chart import ChartOfAccounts
+from almenstyring.domain.figures.chart import Charts
 from almenstyring.domain.reporting import AnnualReportItem, Deadline, DocumentationPackage, Standard, timing
 from almenstyring.domain.text import Text
 from almenstyring.domain.values import LbfNumber
@@ -46,12 +47,12 @@ def tables(
     *,
     deadlines: Iterable[Deadline] = (),
     on: date | None = None,
-    chart: ChartOfAccounts | None = None,
+    charts: Charts | None = None,
 ) -> tuple[Table, ...]:
     """The packages as typed tables, always the same ones in the same order, empty or not.
 
     ``standards`` holds the standard of each package, in the same order. ``deadlines`` and the day ``on`` tell what is
-    late; without a deadline the one written at the first sending counts. ``chart`` gives accounts their names.
+    late; without a deadline the one written at the first sending counts. ``charts`` give accounts their names.
     A missing answer is None beside the state "mangler"; zero is a number; "ingen" is a text of its own.
     """
     pairs = list(zip(packages, standards, strict=True))
@@ -64,7 +65,9 @@ def tables(
         table(
             "questionnaires", Text("Regnskabsspørgeskemaer", "Questionnaires"), QUESTIONNAIRES, questionnaires(packages)
         ),
-        table("accounts", Text("Regnskab", "Accounts"), _ACCOUNTS, _accounts(packages, chart)),
+        table("accounts", Text("Regnskab", "Accounts"), _ACCOUNTS, _accounts(packages, charts)),
+        table("key_figures", Text("Nøgletal", "Key figures"), KEY_FIGURES, key_figures(packages)),
+        table("efficiency", Text("Effektivitetstal", "Efficiency scores"), EFFICIENCY, efficiency(packages)),
         table("annual_report", Text("Årsberetning", "Annual report"), _ANNUAL_REPORT, _annual_report(packages)),
         table("documents", Text("Protokol og analyser", "Protocol and analyses"), _DOCUMENTS, _documents(packages)),
         table("attachments", Text("Bilag", "Attachments"), _ATTACHMENTS, _attachments(packages)),
@@ -128,9 +131,10 @@ _ACCOUNTS = (
 )
 
 
-def _accounts(packages: Iterable[DocumentationPackage], chart: ChartOfAccounts | None) -> Rows:
+def _accounts(packages: Iterable[DocumentationPackage], charts: Charts | None) -> Rows:
     for package in packages:
         for accounts in package.accounts:
+            chart = charts.find(accounts.period.accounting_year) if charts else None
             for number, amount in by_account(accounts):
                 yield (
                     *key(package),

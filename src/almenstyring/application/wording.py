@@ -14,6 +14,7 @@ from almenstyring.domain.reporting import (
     AnnualReportItem,
     Answer,
     Cell,
+    Computed,
     DocumentationPackage,
     Provenance,
     Question,
@@ -133,6 +134,9 @@ def source_of(provenance: Provenance | None) -> Text:
                 f"Forudfyldt fra {source} ({key}), hentet {said(at.date(), 'da')}, {firm.da}",
                 f"Prefilled from {source} ({key}), retrieved {said(at.date(), 'en')}, {firm.en}",
             )
+        case Computed(definition=definition, status=status):
+            firm = label(status)
+            return Text(f"Beregnet efter {definition}, {firm.da}", f"Computed by {definition}, {firm.en}")
         case Typed(by=by):
             return Text(f"Indtastet af {by}".removesuffix(" af "), f"Typed by {by}".removesuffix(" by "))
     return Text("", "")

@@ -11,11 +11,11 @@ from attrs import evolve
 
 from almenstyring.application import wording
 from almenstyring.application.chain import ChainReport, contains, verify_chain
+from almenstyring.application.figures_side import FiguresSide
 from almenstyring.application.municipality_side import MunicipalitySide
 from almenstyring.application.organisation_side import OrganisationSide
 from almenstyring.application.records import TEST_MODE, Records, year_key
 from almenstyring.application.tables import tables
-from almenstyring.content import load_references
 from almenstyring.domain.access import Actor, Permission, Role
 from almenstyring.domain.errors import InvalidValueError, NotAllowedError, NotFoundError
 from almenstyring.domain.organisations import MasterData
@@ -31,7 +31,7 @@ _NOT_IN_THE_CHAIN = Text(
 )
 
 
-class Workspace(OrganisationSide, MunicipalitySide):
+class Workspace(OrganisationSide, MunicipalitySide, FiguresSide):
     """A store opened for an actor (da: arbejdsområde). Belongs to one thread; use it in a ``with`` block."""
 
     def __enter__(self) -> Self:
@@ -54,7 +54,13 @@ class Workspace(OrganisationSide, MunicipalitySide):
         """
         _mode(None, actor, self.test_mode)
         return Workspace(
-            self._store, actor, self.registry, self._clock, source=self._source_address, test_mode=self.test_mode
+            self._store,
+            actor,
+            self.registry,
+            self._clock,
+            source=self._source_address,
+            test_mode=self.test_mode,
+            picture_folder=self._picture_folder,
         )
 
     def import_register(self, source: str | None = None, *, progress: Callable[[int, int], None] | None = None) -> int:
@@ -96,24 +102,33 @@ class Workspace(OrganisationSide, MunicipalitySide):
         return True
 
     def export(
-        self, packages: Iterable[DocumentationPackage], target: str | Path, *, language: Language = "da"
+        self,
+        packages: Iterable[DocumentationPackage],
+        target: str | Path,
+        *,
+        language: Language = "da",
+        pictures: bool = False,
     ) -> Path:
-        """Write packages to a file; its suffix chooses the format (.xlsx, .json, .html, .txt or a plug-in's)."""
+        """Write packages to a file; its suffix chooses the format (.xlsx, .json, .html, .txt or a plug-in's).
+
+        With ``pictures`` the efficiency bars and the critical key figures are drawn too, for formats that can show
+        them; a renderer of SVG must be installed then (almenstyring-altair).
+        """
         path = Path(target)
         chosen = tuple(packages)
         exporter = self.registry.exporter(path.suffix)
         standards = tuple(self.standard_of(package) for package in chosen)
         deadlines = filter(None, map(self._deadline_of, chosen))
-        chart = load_references().chart
         synthetic = (wording.SYNTHETIC_NOTICE,) if any(p.is_synthetic for p in chosen) else ()
         request = ExportRequest(
             packages=chosen,
-            tables=tables(chosen, standards, deadlines=deadlines, on=self.today, chart=chart),
+            tables=tables(chosen, standards, deadlines=deadlines, on=self.today, charts=self.registry.charts()),
             standards=standards,
             title=Text("Dokumentationspakker", "Documentation packages"),
             notices=(*synthetic, NOT_THE_FILING, wording.OWN_WORDING),
             language=language,
             made_on=self.today,
+            pictures=tuple(self.drawn(chosen, language)) if pictures else (),
         )
         exporter.export(request, path)
         return path
@@ -155,13 +170,15 @@ def connect(  # noqa: PLR0913 - everything but the address and the actor has a d
     registry: Registry | None = None,
     clock: Clock = system_clock,
     test_mode: bool | None = None,
+    picture_folder: Path | None = None,
 ) -> Workspace:
     """Open a workspace: ``al.connect("sqlite:dialog.db", actor=…)`` or ``"memory:"``.
 
     ``source`` is the address packages are prefilled from ("synthetic:"); without it the one the
     register was imported from. Invented units (T…) are refused outside test mode, real ones inside
     it; an actor for an invented unit opens the workspace in test mode, and a store remembers which of the two its
-    register holds: NotAllowedError where they do not go together. PluginError if the kind of
+    register holds: NotAllowedError where they do not go together. Drawn pictures are kept by their content in
+    ``picture_folder``, or without one as long as the workspace is open. PluginError if the kind of
     store is not installed; BackendError if it cannot be opened.
     """
     name, _, place = url.partition(":")
@@ -172,7 +189,7 @@ def connect(  # noqa: PLR0913 - everything but the address and the actor has a d
     except BaseException:
         store.close()
         raise
-    return Workspace(store, actor, plugins, clock, source=source, test_mode=mode)
+    return Workspace(store, actor, plugins, clock, source=source, test_mode=mode, picture_folder=picture_folder)
 
 
 def _mode(kept: str | None, actor: Actor, wanted: bool | None) -> bool:

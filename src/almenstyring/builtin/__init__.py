@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from almenstyring.builtin.json_export import write_json
 from almenstyring.builtin.memory import MemoryStore
 from almenstyring.builtin.readable import write_html, write_text
-from almenstyring.content import load_questionnaires, load_standard, standard_years
+from almenstyring.content import load_questionnaires, load_references, load_standard, standard_years
 from almenstyring.domain.text import Text
-from almenstyring.plugins import ExporterDescriptor, RulePack, StandardPack, StoreDescriptor, hookimpl
+from almenstyring.plugins import ChartPack, ExporterDescriptor, RulePack, StandardPack, StoreDescriptor, hookimpl
 from almenstyring.rules import RULES_VERSION
 from almenstyring.rules.builtin import BUILTIN_RULES
 
@@ -35,6 +35,20 @@ def almenstyring_standards() -> Iterator[StandardPack]:
         description=Text(
             "Projektets egen styringsrapport; ordlyden er ikke officiel.",
             "The project's own governance report; the wording is not official.",
+        ),
+    )
+
+
+@hookimpl
+def almenstyring_charts() -> Iterator[ChartPack]:
+    """The project-authored chart of accounts, for years that no other plug-in brings one for."""
+    yield ChartPack(
+        name="almenstyring",
+        load=lambda: (load_references().chart,),
+        is_fallback=True,
+        description=Text(
+            "Projektets egen kontoplan; bilagene til DB § 72 er ikke fundet.",
+            "The project's own chart of accounts; the annexes to DB § 72 were not found.",
         ),
     )
 

@@ -8,10 +8,11 @@ from typing import Any
 
 from attrs import evolve
 
+from almenstyring.application.entries import inactive
 from almenstyring.application.wording import SYNTHETIC_NOTICE
 from almenstyring.codec import decode, encode, parse, recognise
 from almenstyring.domain.errors import DecodeError, Fault
-from almenstyring.domain.reporting import DocumentationPackage
+from almenstyring.domain.reporting import DocumentationPackage, Standard
 from almenstyring.domain.text import Text
 from almenstyring.files import write_whole
 from almenstyring.ports import ExportRequest
@@ -28,8 +29,10 @@ def write_json(request: ExportRequest, target: Path) -> None:
 def as_json(request: ExportRequest) -> str:
     """The export as JSON: a head in both languages, and each package as its own versioned document on its own line.
 
-    Attachments are listed with size and hash; their content stays in the store. The same request always gives the
-    same text.
+    The answers in a package are all that were given. Those that are kept though their questions are not asked, by the
+    package's standard, stand in ``inactive``: one entry per package, in the same order, with the ids of the questions
+    by unit. Attachments are listed with size and hash; their content stays in the store. The same request always
+    gives the same text.
     """
     synthetic = any(package.is_synthetic for package in request.packages)
     why = [SYNTHETIC_NOTICE] if synthetic else []
@@ -40,6 +43,7 @@ def as_json(request: ExportRequest) -> str:
         "made_on": request.made_on.isoformat(),
         "synthetic": synthetic,
         "notices": [_both(notice) for notice in dict.fromkeys((*why, *request.notices))],
+        "inactive": [_inactive(*each) for each in zip(request.packages, request.standards, strict=True)],
     }
     lines = [f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}" for key, value in head.items()]
     packages = ",\n".join(encode(package) for package in request.packages)
@@ -50,9 +54,15 @@ def _both(text: Text) -> dict[str, str]:
     return {"da": text.da, "en": text.en}
 
 
+def _inactive(package: DocumentationPackage, standard: Standard) -> dict[str, object]:
+    questions = {str(unit): list(keys) for unit, keys in inactive(package, standard).items()}
+    return {"organisation": str(package.organisation), "report_year": int(package.report_year), "questions": questions}
+
+
 def read_packages(document: str | bytes, *, file: str | None = None) -> tuple[DocumentationPackage, ...]:
     """The packages of an exported file, or of a file with a single package document.
 
+    The head is for people and other programs: what is ``inactive`` follows from answers and standard and is not read.
     ``DecodeError`` with every fault and its path if it is neither.
     """
     tree = parse(document, file=file)

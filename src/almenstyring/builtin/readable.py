@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from almenstyring.application import wording
-from almenstyring.builtin.readable_view import Report, report_of
+from almenstyring.builtin.readable_parts import Drawing, Report
+from almenstyring.builtin.readable_view import report_of
 from almenstyring.domain.errors import PluginError
 from almenstyring.domain.reporting import DocumentationPackage, Standard
 from almenstyring.domain.text import Language, Text
@@ -62,7 +63,7 @@ def write_text(request: ExportRequest, target: Path) -> None:
 def _all(template: str, request: ExportRequest) -> str:
     language = request.language
     reports = [
-        report_of(package, standard, language, request.made_on)
+        report_of(package, standard, language, request.made_on, request.pictures_of(package))
         for package, standard in zip(request.packages, request.standards, strict=True)
     ]
     made_on = wording.said(request.made_on, language)
@@ -144,7 +145,7 @@ def _wrapped(text: str, indent: int = 0) -> str:
     return "\n".join(lines)
 
 
-def _columns(rows: Sequence[Sequence[str]], figures: Sequence[int], indent: int) -> str:
+def _columns(rows: Sequence[Sequence[str | Drawing]], figures: Sequence[int], indent: int) -> str:
     """Rows under each other in columns as wide as their widest cell; a wide one goes on below, figures to the right."""
     folded = [[_folded(cell) for cell in row] for row in rows]
     widths = [max(len(line) for cell in column for line in cell) for column in zip(*folded, strict=True)]
@@ -155,7 +156,7 @@ def _columns(rows: Sequence[Sequence[str]], figures: Sequence[int], indent: int)
     )
 
 
-def _folded(cell: str) -> list[str]:
+def _folded(cell: str | Drawing) -> list[str]:
     lines = str(_printable(cell)).split("\n")
     return [part for line in lines for part in textwrap.wrap(line, WIDEST_CELL) or [""]]
 

@@ -13,6 +13,8 @@ from attrs import field, frozen
 
 from almenstyring.application import wording
 from almenstyring.application.entries import Entry, account_name, by_account, entries
+from almenstyring.builtin.readable_figures import figure_chapters, unit_chapters
+from almenstyring.builtin.readable_parts import Chapter, Grid, Reply, Report
 from almenstyring.content import label, load_references
 from almenstyring.domain.organisations import Unit
 from almenstyring.domain.reporting import (
@@ -29,61 +31,18 @@ from almenstyring.domain.reporting import (
 )
 from almenstyring.domain.text import Language, Text
 from almenstyring.domain.values import Dkk, Number
+from almenstyring.ports import DrawnPicture
 
 
-@frozen(kw_only=True)
-class Grid:
-    """A small table: its headings, which of its columns hold figures, and its rows as text."""
-
-    caption: str = ""
-    heads: tuple[str, ...]
-    figures: tuple[int, ...] = ()
-    rows: tuple[tuple[str, ...], ...]
-
-
-@frozen(kw_only=True)
-class Reply:
-    """One question and its answer as shown; ``state`` is a key of the style sheet."""
-
-    label: str
-    text: str
-    state: str
-    answer: str = ""
-    items: tuple[str, ...] = ()
-    grid: Grid | None = None
-    comment: str = ""
-    source: str = ""
-
-
-@frozen(kw_only=True)
-class Chapter:
-    """A heading with what stands under it."""
-
-    id: str
-    title: str
-    law: str = ""
-    level: int = 2
-    replies: tuple[Reply, ...] = ()
-    grids: tuple[Grid, ...] = ()
-    paragraphs: tuple[str, ...] = ()
-
-
-@frozen(kw_only=True)
-class Report:
-    """One package, ready to be laid out."""
-
-    id: str
-    title: str
-    subtitle: str
-    facts: tuple[tuple[str, str], ...]
-    is_synthetic: bool
-    notes: tuple[str, ...]
-    chapters: tuple[Chapter, ...]
-
-
-def report_of(package: DocumentationPackage, standard: Standard, language: Language, on: date) -> Report:
-    """The package in the words of its own year's standard."""
-    return _View(package=package, standard=standard, language=language, on=on).report()
+def report_of(
+    package: DocumentationPackage,
+    standard: Standard,
+    language: Language,
+    on: date,
+    pictures: tuple[DrawnPicture, ...] = (),
+) -> Report:
+    """The package in the words of its own year's standard, with the pictures drawn of its key figures."""
+    return _View(package=package, standard=standard, language=language, on=on, pictures=pictures).report()
 
 
 _STATES = {
@@ -102,6 +61,7 @@ class _View:
     standard: Standard
     language: Language
     on: date
+    pictures: tuple[DrawnPicture, ...] = ()
     _id: str = field(init=False)
 
     @_id.default
@@ -157,6 +117,7 @@ class _View:
 
     def _chapters(self) -> Iterator[Chapter]:
         yield from self._sections(self.package.report, level=2)
+        yield from figure_chapters(self.package, self.language, self.pictures)
         yield self._annual_report()
         yield from self._documents()
         yield from self._accounts(self.package.organisation, level=2)
@@ -295,6 +256,7 @@ class _View:
         name = " ".join(part for part in (str(sheet.unit), wording.name_of(self.package, sheet.unit)) if part)
         yield self._chapter(f"annex-{sheet.unit}", self._say(f"Bilag om afdeling {name}", f"Annex on estate {name}"))
         yield from self._sections(sheet, level=3)
+        yield from unit_chapters(self.package, sheet.unit, self.language, level=3, pictures=self.pictures)
         yield from self._accounts(sheet.unit, level=3)
 
     def _attachments(self) -> Iterator[Chapter]:

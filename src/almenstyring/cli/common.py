@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cached_property, wraps
 from itertools import pairwise
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -16,6 +19,7 @@ from rich.console import Console
 from rich.table import Table
 
 import almenstyring as al
+from almenstyring.codec import LARGEST_DOCUMENT
 from almenstyring.domain.text import LANGUAGES, Language, Text
 from almenstyring.plugins import Registry
 
@@ -147,6 +151,16 @@ _PLACE_OPTIONS = (
     click.option("--municipality", metavar="KODE", help="Handl for denne kommune. / Act for this municipality."),
     click.option("--store", required=True, metavar="ADRESSE", help='Lageret, fx "sqlite:dialog.db". / The store.'),
 )
+
+
+def read_input(file: str) -> bytes:
+    """The bytes of a file, or of standard input for "-"; only so many that what never ends is refused as too large."""
+    if file == "-":
+        if sys.stdin is None:
+            raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+        return sys.stdin.buffer.read(LARGEST_DOCUMENT + 1)
+    with Path(file).open("rb") as stream:
+        return stream.read(LARGEST_DOCUMENT + 1)
 
 
 def print_json(thing: object) -> None:

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import errno
-import os
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import click
 from attrs import frozen
@@ -25,9 +21,10 @@ from almenstyring.cli.common import (
     language,
     on_store,
     print_json,
+    read_input,
 )
-from almenstyring.codec import LARGEST_DOCUMENT
 from almenstyring.content import label, load_references
+from almenstyring.content.key_figures import load_key_figures
 from almenstyring.domain.errors import Fault
 from almenstyring.domain.text import Text
 
@@ -78,7 +75,7 @@ def check(settings: Settings, files: tuple[str, ...], form: str) -> int:
 
 def _result(settings: Settings, file: str) -> Result:
     try:
-        content = _read(file)
+        content = read_input(file)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         what = Text(f"Filen kan ikke læses: {reason}.", f"The file cannot be read: {reason}.")
@@ -90,19 +87,9 @@ def _result(settings: Settings, file: str) -> Result:
     return Result(file, tuple(_checked(settings, package) for package in packages))
 
 
-def _read(file: str) -> bytes:
-    """The file's bytes, and of a file without end only so many that it is refused as too large."""
-    if file == "-":
-        if sys.stdin is None:
-            raise OSError(errno.EBADF, os.strerror(errno.EBADF))
-        return sys.stdin.buffer.read(LARGEST_DOCUMENT + 1)
-    with Path(file).open("rb") as stream:
-        return stream.read(LARGEST_DOCUMENT + 1)
-
-
 def _checked(settings: Settings, package: al.DocumentationPackage) -> al.CheckReport:
     standard = installed_standard(settings.registry, package.report_year)
-    context = al.CheckContext(standard=standard, references=load_references())
+    context = al.CheckContext(standard=standard, references=load_references(), key_figures=load_key_figures())
     return al.check(package, context, rules=installed_rules(settings.registry))
 
 

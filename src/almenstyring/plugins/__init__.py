@@ -4,10 +4,12 @@ A plug-in is a module or object in the entry-point group ``almenstyring`` that i
 the hooks in ``hookspecs`` with ``@almenstyring.plugins.hookimpl``. Loading a plug-in runs its code.
 """
 
-from almenstyring.content import questionnaire_from, standard_from
+from almenstyring.content import chart_from, questionnaire_from, standard_from
 from almenstyring.plugins.descriptors import (
     API_VERSION,
+    ChartPack,
     ExporterDescriptor,
+    PictureDescriptor,
     RulePack,
     SourceDescriptor,
     StandardPack,
@@ -35,9 +37,11 @@ __all__ = [
     "IN_DIALOGUE",
     "WITH_ESTATES",
     "Case",
+    "ChartPack",
     "CheckContext",
     "ExporterDescriptor",
     "Need",
+    "PictureDescriptor",
     "PluginFault",
     "PluginInfo",
     "Problem",
@@ -48,6 +52,7 @@ __all__ = [
     "StandardPack",
     "StoreDescriptor",
     "at",
+    "chart_from",
     "hookimpl",
     "in_sheet",
     "questionnaire_from",

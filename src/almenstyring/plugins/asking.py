@@ -12,8 +12,10 @@ from almenstyring.domain.text import Text
 from almenstyring.plugins import hookspecs
 from almenstyring.plugins.descriptors import (
     API_VERSION,
+    ChartPack,
     Descriptor,
     ExporterDescriptor,
+    PictureDescriptor,
     RulePack,
     SourceDescriptor,
     StandardPack,
@@ -24,7 +26,9 @@ _HOOKS: dict[type, str] = {
     StoreDescriptor: "almenstyring_stores",
     SourceDescriptor: "almenstyring_sources",
     ExporterDescriptor: "almenstyring_exporters",
+    PictureDescriptor: "almenstyring_pictures",
     StandardPack: "almenstyring_standards",
+    ChartPack: "almenstyring_charts",
     RulePack: "almenstyring_rules",
 }
 

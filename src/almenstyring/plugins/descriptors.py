@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from attrs import Attribute, field, frozen
 
 from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.errors import InvalidValueError
+from almenstyring.domain.figures.chart import ChartOfAccounts
 from almenstyring.domain.reporting import Questionnaire, Standard
 from almenstyring.domain.text import Text
-from almenstyring.ports import Exporter, Source, Store
+from almenstyring.ports import Exporter, PictureRenderer, Source, Store
 from almenstyring.rules import Rule
 
 API_VERSION = 1
@@ -89,6 +91,20 @@ class ExporterDescriptor:
 
 
 @frozen(kw_only=True)
+class PictureDescriptor:
+    """A renderer of pictures; the file's suffix chooses it.
+
+    ``open`` gets the folder to keep drawn pictures in, or None to keep them in memory.
+    """
+
+    name: str = field(validator=_a_name)
+    suffixes: tuple[str, ...] = field(validator=_suffixes)
+    open: Callable[[Path | None], PictureRenderer] = field(validator=_callable)
+    description: Text
+    api_version: int = API_VERSION
+
+
+@frozen(kw_only=True)
 class StandardPack:
     """Standards and accounts questionnaires: ``load`` gives the standard of a year in ``years``."""
 
@@ -97,6 +113,20 @@ class StandardPack:
     load: Callable[[ReportYear], Standard] = field(validator=_callable)
     description: Text
     questionnaires: Callable[[], tuple[Questionnaire, ...]] = field(default=tuple)
+    api_version: int = API_VERSION
+
+
+@frozen(kw_only=True)
+class ChartPack:
+    """Charts of accounts: ``load`` gives them, each with the accounting years it holds for.
+
+    A chart takes the place of one from a pack that is marked as ``is_fallback``, as the library's own is.
+    """
+
+    name: str = field(validator=_a_name)
+    load: Callable[[], tuple[ChartOfAccounts, ...]] = field(validator=_callable)
+    description: Text
+    is_fallback: bool = False
     api_version: int = API_VERSION
 
 
@@ -111,4 +141,6 @@ class RulePack:
     api_version: int = API_VERSION
 
 
-Descriptor = StoreDescriptor | SourceDescriptor | ExporterDescriptor | StandardPack | RulePack
+Descriptor = (
+    StoreDescriptor | SourceDescriptor | ExporterDescriptor | PictureDescriptor | StandardPack | ChartPack | RulePack
+)

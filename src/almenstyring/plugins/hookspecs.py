@@ -8,7 +8,9 @@ import pluggy
 
 from almenstyring.domain.events import PackageMoved
 from almenstyring.plugins.descriptors import (
+    ChartPack,
     ExporterDescriptor,
+    PictureDescriptor,
     RulePack,
     SourceDescriptor,
     StandardPack,
@@ -39,8 +41,18 @@ def almenstyring_exporters() -> Iterable[ExporterDescriptor]:  # type: ignore[em
 
 
 @hookspec
+def almenstyring_pictures() -> Iterable[PictureDescriptor]:  # type: ignore[empty-body]
+    """Yield the renderers of pictures the plug-in offers."""
+
+
+@hookspec
 def almenstyring_standards() -> Iterable[StandardPack]:  # type: ignore[empty-body]
     """Yield the report years' standards and questionnaires the plug-in brings."""
+
+
+@hookspec
+def almenstyring_charts() -> Iterable[ChartPack]:  # type: ignore[empty-body]
+    """Yield the charts of accounts the plug-in brings."""
 
 
 @hookspec

@@ -12,11 +12,15 @@ from attrs import field, frozen
 from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.errors import PluginError
 from almenstyring.domain.events import PackageMoved
+from almenstyring.domain.figures.chart import Charts
 from almenstyring.domain.text import Text
 from almenstyring.plugins.asking import asked, hooks_of
+from almenstyring.plugins.charts import one_per_year
 from almenstyring.plugins.descriptors import (
+    ChartPack,
     Descriptor,
     ExporterDescriptor,
+    PictureDescriptor,
     RulePack,
     SourceDescriptor,
     StandardPack,
@@ -153,6 +157,11 @@ class Registry:
         remedy = Text("En udvidelse kan bringe flere formater.", "A plug-in can bring more formats.")
         return self._one(ExporterDescriptor, suffix.lower(), Text("Eksportformatet", "export format"), remedy)
 
+    def picture(self, suffix: str) -> PictureDescriptor:
+        """The renderer of pictures for a file suffix such as ".svg", in any case; errors as for ``store``."""
+        remedy = Text("Installer fx almenstyring-altair.", "Install for example almenstyring-altair.")
+        return self._one(PictureDescriptor, suffix.lower(), Text("Billedformatet", "picture format"), remedy)
+
     def standard_packs(self) -> tuple[StandardPack, ...]:
         """Every pack of standards."""
         return tuple(pack for _, pack in self._all(StandardPack))
@@ -162,6 +171,13 @@ class Registry:
         what = Text("Standarden for styringsår", "standard for report year")
         remedy = Text("En udvidelse kan bringe flere styringsår.", "A plug-in can bring more report years.")
         return self._one(StandardPack, str(year), what, remedy)
+
+    def charts(self) -> Charts:
+        """The charts of accounts by year; PluginError names the two plug-ins where both bring a year's.
+
+        The library's own chart holds for the years that no other plug-in brings one for.
+        """
+        return one_per_year((str(plugin), pack) for plugin, pack in self._all(ChartPack))
 
     def rule_packs(self) -> tuple[RulePack, ...]:
         """Every rule pack."""
@@ -187,7 +203,7 @@ def _origin(entry: EntryPoint) -> str:
 def _names(item: Descriptor) -> tuple[str, ...]:
     """What an offer is asked for by."""
     match item:
-        case ExporterDescriptor():
+        case ExporterDescriptor() | PictureDescriptor():
             return item.suffixes
         case StandardPack():
             return tuple(map(str, item.years))
