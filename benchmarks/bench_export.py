@@ -27,6 +27,7 @@ from openpyxl.utils import get_column_letter
 from almenstyring import Dkk, Number, ReportYear, Text
 from almenstyring.application.tables import tables
 from almenstyring.content import load_references, load_standard
+from almenstyring.domain.figures.chart import Charts
 from almenstyring.ports import ExportRequest, Table
 from almenstyring.testing.builders import clean_package
 from almenstyring_excel import EXPORTER
@@ -40,7 +41,7 @@ def a_request() -> ExportRequest:
     standard = load_standard(ReportYear(2026))
     packages = tuple(clean_package(2026, number=f"T{number:03}", estates=7) for number in range(1, 121))
     standards = (standard,) * len(packages)
-    made = tables(packages, standards, chart=load_references().chart)
+    made = tables(packages, standards, charts=Charts(charts=(load_references().chart,)))
     title = Text("Dokumentationspakker", "Documentation packages")
     return ExportRequest(packages=packages, tables=made, standards=standards, title=title, made_on=date(2026, 6, 29))
 

@@ -133,7 +133,7 @@ def _hooks() -> Lines:
 
 def _type_name(hint: object) -> str:
     name = hint.__name__ if isinstance(hint, type) and not hasattr(hint, "__args__") else str(hint)
-    return re.sub(r"\b(?:[a-z_]+\.)+(?=[A-Za-z])", "", name)
+    return re.sub(r"\b(?:[a-z_]+\.)+(?=[A-Za-z])", "", name).replace("|", r"\|")  # a bar would end the cell
 
 
 def _default(field: attrs.Attribute[object]) -> str:

@@ -17,6 +17,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
 
+import figures_of_the_year as figures
 from attrs import define, field, frozen
 from rich.console import Console
 from rich.progress import track
@@ -27,6 +28,7 @@ import almenstyring as al
 YEAR = al.ReportYear(2026)
 HOME, NEIGHBOUR = "T01", "T02"
 FORGETFUL, LATECOMER, BROKEN_YEAR, TWO_MUNICIPALITIES, ADMINISTRATOR = "T005", "T006", "T003", "T002", "T004"
+DRAWN_REPORT = "rapport-T001.html"
 DEADLINE = date(2026, 7, 1)
 SENT_ON = {"T001": date(2026, 6, 29), "T002": date(2026, 7, 8), "T003": date(2026, 1, 12), LATECOMER: date(2026, 7, 15)}
 
@@ -63,6 +65,10 @@ class Story:
             table.add_row(*("" if cell is None else self._text(cell) for cell in row))
         self.console.print(table)
 
+    def line(self, text: str) -> None:
+        """A text as it is."""
+        self.console.print(text, markup=False)
+
     def _text(self, cell: object) -> str:
         if isinstance(cell, StrEnum):
             cell = al.label(cell)
@@ -86,6 +92,9 @@ class Outcome:
     fetched: dict[str, tuple[str, ...]] = field(factory=dict)
     files: list[Path] = field(factory=list)
     chain_ok: bool = False
+    moved: int = 0
+    unexplained: tuple[str, ...] = ()
+    explained: int = 0
 
 
 def play(operator: al.Workspace, clock: StoryClock, target: Path, story: Story) -> Outcome:
@@ -95,7 +104,8 @@ def play(operator: al.Workspace, clock: StoryClock, target: Path, story: Story) 
     organisations = [m for m in operator.register() if m.organisation.kind.takes_part_in_dialogue]
     _tell_register(operator, story)
     _set_deadlines(operator, organisations, story)
-    _tell_references(story)
+    figures.tell_references(story)
+    figures.compute(operator, story)
     story.chapter("Pakkerne udfyldes, kontrolleres og sendes", "The packages are filled in, checked and sent")
     for master in sorted(story.steps(organisations, "Sender", "Sending"), key=_sending_day):
         clock.day = _sending_day(master)
@@ -103,10 +113,22 @@ def play(operator: al.Workspace, clock: StoryClock, target: Path, story: Story) 
     _tell_sendings(organisations, outcome, story)
     clock.day = date(2026, 8, 3)
     _municipalities_follow(operator, outcome, story)
+    _tell_figures(operator, target, outcome, story)
     _export(operator, organisations, target, outcome, story)
     outcome.chain_ok = all(operator.verify(receipt).ok for receipt in outcome.receipts.values())
     _tell_ending(operator, outcome, story)
     return outcome
+
+
+def _tell_figures(operator: al.Workspace, target: Path, outcome: Outcome, story: Story) -> None:
+    packages = operator.packages(year=YEAR)
+    outcome.moved = len(figures.recompute(operator, story).movements)
+    figures.tell(operator, packages[0], story)
+    outcome.unexplained = tuple(figures.unexplained(operator, packages))
+    outcome.explained = sum(len(of_unit.figures) for package in packages for of_unit in package.figures)
+    said = al.Text("{n} nøgletal er forklaret ned til grunddata.", "{n} key figures are explained down to facts.")
+    story.line(said.fill(n=outcome.explained - len(outcome.unexplained))[story.lang])
+    outcome.files += figures.draw(operator, packages[0], target, story.lang)
 
 
 def _sending_day(master: al.MasterData) -> date:
@@ -156,9 +178,12 @@ def _send_one(operator: al.Workspace, master: al.MasterData, outcome: Outcome) -
     workspace = operator.acting_as(_clerk(master))
     package = workspace.open_package(number, YEAR)
     outcome.prefilled[number] = sum(
-        isinstance(answer.provenance, al.Sourced) for sheet in package.sheets() for answer in sheet.answers.values()
+        isinstance(answer.provenance, al.Sourced | al.Computed)
+        for sheet in package.sheets()
+        for answer in sheet.answers.values()
     )
-    package = workspace.save(fill_in(package, workspace.standard(YEAR), master))
+    package = fill_in(package, workspace.standard(YEAR), master)
+    package = workspace.save(figures.explained_deviations(package))
     package = workspace.save(settle(workspace, package, outcome))
     try:
         outcome.receipts[number] = workspace.submit(package)
@@ -273,7 +298,8 @@ def _export(
     for master in story.steps(organisations, "Eksporterer", "Exporting"):
         sent = operator.sent_package(master.number, YEAR)
         for name in (f"pakke-{master.number}.json", f"rapport-{master.number}.html"):
-            outcome.files.append(operator.export([sent], target / name, language=story.lang))
+            pictures = name == DRAWN_REPORT
+            outcome.files.append(operator.export([sent], target / name, language=story.lang, pictures=pictures))
 
 
 def _tell_register(operator: al.Workspace, story: Story) -> None:
@@ -292,30 +318,6 @@ def _tell_register(operator: al.Workspace, story: Story) -> None:
         administrators = ", ".join(map(str, m.administrators_on(operator.today)))
         rows.append((m.number, m.organisation.name, m.organisation.kind, home, len(estates), administrators))
     story.table(titles, rows)
-
-
-def _tell_references(story: Story) -> None:
-    """A few of the published rows the packages are compared with, each with its source."""
-    story.chapter("Offentliggjorte tal (virkelige)", "Published figures (real)")
-    references = al.load_references()
-    period = al.AccountingPeriod(date(2025, 1, 1), date(2025, 12, 31))
-    names = references.benchmarks.names
-    rows: list[Sequence[object]] = []
-    for code in ("101", "751", "851"):
-        town = references.municipality(al.MunicipalityCode(code))
-        if town and town.rent:
-            rent = al.Text(f"Husleje, {town.name}", f"Rent, {town.name}")
-            rows.append((rent, town.rent.display(story.lang), "1.1.2026", town.source))
-    for rate in ("disposition_fund_yearly", "disposition_fund_limit", "working_capital_limit"):
-        found = references.rate(rate, period)
-        if found:
-            name = references.rates.names[rate]
-            rows.append((name, found.rate.amount.display(story.lang), found.label, found.rate.source))
-    for row in (*references.benchmarks.of("move_out_rate"), *references.benchmarks.of("cleaning")):
-        what = al.Text(*(f"{names[row.indicator][each]}, {names[row.group][each]}" for each in ("da", "en")))
-        rows.append((what, f"{row.value} {names[row.unit][story.lang]}", row.period, row.source))
-    rows = [(*row[:3], str(row[3]).split(";")[0]) for row in rows]
-    story.table([("Hvad", "What"), ("Tal", "Figure"), ("Gælder", "Valid"), ("Kilde", "Source")], rows)
 
 
 def _tell_sendings(organisations: Sequence[al.MasterData], outcome: Outcome, story: Story) -> None:
@@ -366,8 +368,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     clock = StoryClock()
     console = Console(width=None if sys.stdout.isatty() else 140, highlight=False)
     actor = al.Actor("drift-1", role="operator")
-    plugins = al.Registry.discover(only=["builtin", "sqlite", "excel", "synthetic"])
-    with al.connect(address, actor=actor, clock=clock, test_mode=True, registry=plugins) as operator:
+    plugins = al.Registry.discover(only=["builtin", "sqlite", "excel", "synthetic", "altair"])
+    folder = target / ".billeder"  # pictures are kept by their content, so that the second run is quick
+    with al.connect(
+        address, actor=actor, clock=clock, test_mode=True, registry=plugins, picture_folder=folder
+    ) as operator:
         outcome = play(operator, clock, target, Story(console, options.lang))
     return 0 if outcome.chain_ok else 1
 

@@ -52,9 +52,9 @@ def test_a_clean_package_is_clean_without_any_context() -> None:
 
 
 def test_without_a_context_the_year_s_standard_and_the_references_are_there_but_no_register_or_history() -> None:
-    assert [found.message.en for found in check(clean_package(), rules=[seen])] == ["Seen 3"]
+    assert [found.message.en for found in check(clean_package(), rules=[seen])] == ["Seen 4"]
     everything = check(clean_package(), clean_context(), rules=[seen])
-    assert [found.message.en for found in everything] == ["Seen 5"]
+    assert [found.message.en for found in everything] == ["Seen 6"]
 
 
 def test_a_rule_that_lacks_the_history_says_so_in_a_note() -> None:

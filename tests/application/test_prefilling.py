@@ -77,6 +77,11 @@ def fill(package: DocumentationPackage, *figures: Figure, at: datetime = MORNING
     return prefilled(package, STANDARD, Figures(figures), "kilde", at)
 
 
+def written(package: DocumentationPackage) -> DocumentationPackage:
+    """The package without the key figures reckoned from it."""
+    return evolve(package, figures=())
+
+
 def test_a_new_package_has_a_sheet_for_each_housing_estate_in_operation() -> None:
     master = clean_master_data(estates=4)
     kinds = (EstateKind.HOUSING, EstateKind.SIDE_ACTIVITY, EstateKind.HOUSING, EstateKind.HOUSING)
@@ -178,7 +183,7 @@ def test_an_empty_package_of_a_year_without_a_standard_names_the_known_years() -
 def test_the_source_is_asked_for_the_package_s_own_period_and_estates() -> None:
     source = Figures()
     package = fresh()
-    assert prefilled(package, STANDARD, source, "kilde", MORNING) == package
+    assert written(prefilled(package, STANDARD, source, "kilde", MORNING)) == package
     assert source.asked == [
         SourceRequest(organisation=OWNER, report_year=YEAR, period=package.period, estates=(FIRST, SECOND))
     ]
@@ -209,11 +214,10 @@ def test_a_figure_for_a_unit_or_a_question_the_package_does_not_have_is_left_out
     package = fill(
         fresh(),
         figure("external_move_outs", stranger, 4),
-        figure("external_move_outs", OWNER, 4),
         figure("move_out_rate", FIRST, 4),
         figure("unheard_of", OWNER, 4),
     )
-    assert package == fresh()
+    assert written(package) == fresh()
 
 
 def test_a_question_that_is_not_asked_of_the_organisation_s_kind_is_not_answered_for_it() -> None:
@@ -230,20 +234,20 @@ def test_a_question_that_is_not_asked_of_the_organisation_s_kind_is_not_answered
 @pytest.mark.parametrize("value", [Number(7), 0, NONE, NOT_APPLICABLE, "ved ikke"], ids=str)
 def test_what_a_person_typed_is_never_overwritten(value: object) -> None:
     typed = fresh().answer(MOVE_OUTS, value, estate=FIRST, comment="talt op")
-    assert fill(typed, figure("external_move_outs", FIRST, 4)) == typed
+    assert written(fill(typed, figure("external_move_outs", FIRST, 4))) == typed
 
 
 def test_a_figure_a_person_corrected_is_never_overwritten() -> None:
     package = fill(fresh(), figure("external_move_outs", FIRST, 4)).answer(MOVE_OUTS, 5, estate=FIRST)
     assert package.sheet(FIRST)[MOVE_OUTS].provenance == Typed("kontor-1")
-    assert fill(package, figure("external_move_outs", FIRST, 6)) == package
+    assert written(fill(package, figure("external_move_outs", FIRST, 6))) == written(package)
 
 
 def test_a_value_of_unknown_origin_is_never_overwritten() -> None:
     package = fresh()
     sheet = package.sheet(FIRST).with_answer(MOVE_OUTS, Answer(value=Number(7)))
     package = evolve(package, estate_reports=(sheet, *package.estate_reports[1:]))
-    assert fill(package, figure("external_move_outs", FIRST, 4)) == package
+    assert written(fill(package, figure("external_move_outs", FIRST, 4))) == package
 
 
 def test_a_comment_that_waited_for_its_figure_stays_beside_it() -> None:

@@ -64,6 +64,8 @@ def test_there_is_a_repository_for_every_kind_of_record(records: Records) -> Non
         records.meetings,
         records.statements,
         records.central_receipts,
+        records.figures,
+        records.columns,
     )
     assert len({repository.kind for repository in repositories}) == len(repositories)
     assert {repository.type for repository in repositories} == set(codec.FORMATS) - {Receipt}

@@ -106,7 +106,7 @@ def test_a_sent_package_holds_standard_rules_and_master_data_of_that_day(
 
     assert sent.master_data == office.master_data("T001")
     assert sent.sendings[0].standard == "Standard=almenstyring:styringsrapport(2026)"
-    assert "almenstyring 1" in sent.sendings[0].rules_version
+    assert "almenstyring 2" in sent.sendings[0].rules_version
     assert council.standard_of(sent) == office.standard(YEAR)
 
 

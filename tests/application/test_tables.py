@@ -14,6 +14,7 @@ from almenstyring.application.entries import account_name
 from almenstyring.application.tables import tables
 from almenstyring.content import label, load_references, load_standard
 from almenstyring.domain.calendar import ReportYear
+from almenstyring.domain.figures.chart import Charts
 from almenstyring.domain.figures.provenance import FigureStatus
 from almenstyring.domain.organisations import OrganisationKind
 from almenstyring.domain.reporting import (
@@ -41,6 +42,7 @@ from almenstyring.ports import Table
 from almenstyring.testing.builders import clean_package
 
 STANDARD = load_standard(ReportYear(2026))
+CHARTS = Charts(charts=(load_references().chart,))
 Row = dict[str, object]
 
 
@@ -91,7 +93,7 @@ def test_every_table_is_there_even_for_no_package() -> None:
 
 
 def test_every_row_has_a_cell_per_column_and_every_name_both_languages(package: DocumentationPackage) -> None:
-    for found in tables((package,), (STANDARD,), chart=load_references().chart):
+    for found in tables((package,), (STANDARD,), charts=CHARTS):
         assert all(len(row) == len(found.columns) for row in found.rows)
         assert len({column.id for column in found.columns}) == len(found.columns)
         for text in (found.title, *(column.title for column in found.columns)):
@@ -272,8 +274,7 @@ def test_an_estates_question_answered_for_the_organisation_is_shown_in_its_place
 
 
 def test_accounts_have_an_amount_per_posting_and_names_from_the_chart(package: DocumentationPackage) -> None:
-    chart = load_references().chart
-    found = rows("accounts", package, chart=chart)
+    found, chart = rows("accounts", package, charts=CHARTS), load_references().chart
     assert len(found) == sum(len(accounts.postings) for accounts in package.accounts)
     assert found[0]["account"] == "501"
     assert found[0]["amount"] == Dkk.of(80000)

@@ -11,6 +11,8 @@ from attrs import evolve
 
 from almenstyring.builtin.json_export import as_json, read_packages, write_json
 from almenstyring.codec import encode
+from almenstyring.content import load_standard
+from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.errors import DecodeError
 from almenstyring.domain.reporting import DocumentationPackage
 from almenstyring.domain.text import Text
@@ -65,6 +67,66 @@ def test_every_package_stands_on_its_own_line_as_its_own_document() -> None:
 def test_a_file_with_a_single_package_is_read_as_well() -> None:
     package = clean_package(2026)
     assert read_packages(encode(package, indent=2).encode()) == (package,)
+
+
+# Answers that are kept though nothing asks for them
+
+AREAS, GOALS, PLAN = "economy.improvement_areas", "economy.efficiency_goals", "estate.action_plan"
+
+
+def no_goals(number: str) -> DocumentationPackage:
+    """A package without areas for improvement and red estates, in which goals are set and two plans made."""
+    package = clean_package(2026, number=number).answer(AREAS, "no")
+    return package.clear("economy.efficiency_initiatives").clear(PLAN, estate=f"{number}-T0201")
+
+
+def inactive_in(document: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(document)["inactive"]
+    return found
+
+
+def test_inactive_answers_are_told_for_each_package_in_order_by_unit() -> None:
+    active = clean_package(2026, number="T002", estates=0)
+    assert inactive_in(as_json(an_export_of((no_goals("T001"), active, no_goals("T003"))))) == [
+        {"organisation": "T001", "report_year": 2026, "questions": {"T001": [GOALS], "T001-T0101": [PLAN]}},
+        {"organisation": "T002", "report_year": 2026, "questions": {}},
+        {"organisation": "T003", "report_year": 2026, "questions": {"T003": [GOALS], "T003-T0101": [PLAN]}},
+    ]
+
+
+def test_what_is_inactive_is_told_by_the_standard_of_the_package() -> None:
+    packages = (no_goals("T001"), no_goals("T002"))
+    request = evolve(an_export_of(packages), standards=(load_standard(ReportYear(2025)), an_export().standards[0]))
+    first, second = inactive_in(as_json(request))
+    assert first["questions"] == {}
+    assert second["questions"] == {"T002": [GOALS], "T002-T0101": [PLAN]}
+
+
+def test_inactive_answers_come_back_as_they_were_and_are_active_again_when_asked_for() -> None:
+    package = no_goals("T001").answer(GOALS, "To procent.", comment="I maj.")
+    document = as_json(an_export_of((package,)))
+    assert read_packages(document) == (package,)
+    again = read_packages(document)[0].answer(AREAS, "yes")
+    assert again.report[GOALS] == package.report[GOALS]
+    assert GOALS not in inactive_in(as_json(an_export_of((again,))))[0]["questions"].get("T001", [])
+
+
+@pytest.mark.parametrize("told", [[], [{"organisation": "T009"}], {}, None])
+def test_what_the_head_tells_of_inactive_answers_is_not_read(told: object) -> None:
+    request = an_export_of((no_goals("T001"),))
+    document = json.loads(as_json(request))
+    assert read_packages(json.dumps(document | {"inactive": told})) == request.packages
+    del document["inactive"]
+    assert read_packages(json.dumps(document)) == request.packages
+
+
+def test_a_package_itself_says_nothing_of_inactive_answers_and_is_refused_if_it_does() -> None:
+    document = json.loads(as_json(an_export_of((no_goals("T001"),))))
+    document["packages"][0]["inactive"] = document["inactive"][0]["questions"]
+    assert refused(json.dumps(document)) == [("$.packages[0]", "The key 'inactive' is unknown.")]
+
+
+# Refused
 
 
 def refused(document: str) -> list[tuple[str, str]]:

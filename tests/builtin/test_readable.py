@@ -130,6 +130,7 @@ def full() -> DocumentationPackage:
     sheet = QuestionnaireSheet(unit=unit, questionnaire="skema", version=3, answers={"q1": Answer(value="Svaret")})
     package = (
         clean_package(2026, estates=2)
+        .answer("estate.efficiency_score", 60, estate=f"{unit}-T0101")
         .with_analysis(Analysis(title="Husleje", summary="Den er lav.", attachment="a.pdf"))
         .with_analysis(Analysis(title="Tom"))
         .with_protocol("", attachment="protokol.pdf")

@@ -15,7 +15,8 @@ import almenstyring as al
 from almenstyring.testing.builders import clean_package
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
-SMALL = sorted(path for path in EXAMPLES.glob("*.py") if path.name != "the_year.py")
+THE_DEMONSTRATION = ("the_year.py", "figures_of_the_year.py")
+SMALL = sorted(path for path in EXAMPLES.glob("*.py") if path.name not in THE_DEMONSTRATION)
 
 
 def example(name: str) -> ModuleType:

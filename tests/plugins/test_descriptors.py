@@ -11,6 +11,7 @@ from almenstyring.domain.errors import InvalidValueError
 from almenstyring.domain.text import Text
 from almenstyring.plugins import (
     API_VERSION,
+    ChartPack,
     ExporterDescriptor,
     RulePack,
     SourceDescriptor,
@@ -24,6 +25,7 @@ GOOD: dict[type, dict[str, Any]] = {
     SourceDescriptor: {"name": "a", "open": print},
     ExporterDescriptor: {"name": "a", "suffixes": (".a",), "export": print},
     StandardPack: {"name": "a", "years": (ReportYear(2026),), "load": print},
+    ChartPack: {"name": "a", "load": print},
     RulePack: {"name": "a", "version": "1", "rules": ()},
 }
 NO_NAMES: tuple[object, ...] = ("", " a", "a:b", None, 5)
@@ -36,6 +38,7 @@ UNUSABLE: list[tuple[type, str, object]] = [
     (ExporterDescriptor, "export", None),
     *((ExporterDescriptor, "suffixes", value) for value in (".xlsx", ["a"], ("xlsx",), (".XLSX",), (5,), None)),
     (StandardPack, "load", None),
+    (ChartPack, "load", ()),
     *((StandardPack, "years", value) for value in NO_YEARS),
     *((RulePack, "rules", value) for value in NO_RULES),
 ]
