@@ -11,11 +11,11 @@ from almenstyring.content import load_questionnaires, load_standard, questionnai
 from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.certainty import Certainty
 from almenstyring.domain.errors import ContentError, NotFoundError
+from almenstyring.domain.figures.colours import RED_BELOW
 from almenstyring.domain.organisations import OrganisationKind
 from almenstyring.domain.reporting import CommentRule, FigureRole, Level, Question, QuestionType, Standard
 from almenstyring.domain.reporting.questions import NO_TEXT
 from almenstyring.domain.text import Text
-from almenstyring.rules.efficiency import RED_BELOW
 
 Y2025, Y2026 = ReportYear(2025), ReportYear(2026)
 YEARS = [load_standard(Y2025), load_standard(Y2026)]

@@ -33,6 +33,7 @@ EXCLUDED_BY_OTHERS = {
     "EFFICIENCY-GOALS-MISSING",
     "ADMINISTRATION-WITH-ESTATES",
     "OPENING-BALANCE-DIFFERS",  # needs last year's package
+    "ACTION-PLAN-MISSING",  # needs the scores of three years
 }
 MOVE_OUTS = "estate.external_move_outs"
 FUND = "facts.disposition_fund_per_unit"

@@ -37,6 +37,7 @@ BUILTIN_RULES: tuple[Rule, ...] = (
     efficiency.efficiency_goals_missing,
     efficiency.red_estate_without_goals,
     efficiency.computed_score_red,
+    efficiency.action_plan_missing,
     annual_report.financial_problems,
     annual_report.financial_management,
     annual_report.own_control,

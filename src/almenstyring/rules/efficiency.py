@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
+from almenstyring.domain.figures.colours import RED_ACCOUNTS, RED_BELOW, OfficialScore, red_in_latest
 from almenstyring.domain.findings import Severity
 from almenstyring.domain.reporting import Answer, Question, Sheet
 from almenstyring.domain.text import Text
@@ -15,8 +17,7 @@ IMPROVEMENT_AREAS = "economy.improvement_areas"
 GOALS = "economy.efficiency_goals"
 INITIATIVES = "economy.efficiency_initiatives"
 SCORE = "estate.efficiency_score"
-RED_BELOW = Number(70)
-"""Percent: an estate below it is red (Effektiviseringsenheden, tilsynstema 2017/2018)."""
+ACTION_PLAN = "estate.action_plan"
 
 
 @rule(
@@ -142,3 +143,58 @@ def computed_score_red(case: Case) -> Iterator[Problem]:
     """
     for sheet, question, score in _red(case, imported=False):
         yield in_sheet(sheet, question, place=unit_name(case, sheet.unit), score=_percent(score))
+
+
+@rule(
+    "ACTION-PLAN-MISSING",
+    Severity.CONFIRM,
+    "ABL § 14 b, stk. 4",
+    kinds=WITH_ESTATES,
+    needs=(Need.STANDARD,),
+    since=2022,
+    source="LBF orienterer 2022/4: gælder pakker for 2022, der ikke var sendt den 28. april 2022, og senere",
+    message=Text(
+        "{place} har haft et rødt officielt effektivitetstal i de seneste {accounts} regnskaber "
+        "og har ingen handleplan.",
+        "{place} has had a red official efficiency score in the latest {accounts} accounts and has no action plan.",
+    ),
+    hint=Text(
+        "Skriv handleplanen; den drøftes på dialogmødet.",
+        "Write the action plan; it is discussed at the dialogue meeting.",
+    ),
+)
+def action_plan_missing(case: Case) -> Iterator[Problem]:
+    """ABL § 14 b, stk. 4: an estate that was red in each of the latest three accounts has an action plan.
+
+    Only imported official scores count, this year's and those of earlier years; "not applicable" is no plan. Packages of 2022 that were sent before
+    28 April 2022 owe none.
+    """
+    first = case.package.first_sent
+    if case.package.report_year.value == BEGAN.year and first is not None and first < BEGAN:
+        return
+    for sheet, question in case.asked():
+        if question.id != ACTION_PLAN or _is_given(question, sheet[question.id]):
+            continue
+        if red_in_latest(_official(case, sheet), case.package.period.accounting_year):
+            yield in_sheet(sheet, question, place=unit_name(case, sheet.unit), accounts=RED_ACCOUNTS)
+
+
+BEGAN = date(2022, 4, 28)
+"""The day from which packages of 2022 that were not sent yet owe an action plan (LBF orienterer 2022/4)."""
+
+
+def _official(case: Case, sheet: Sheet) -> Iterator[OfficialScore]:
+    """The estate's official scores: the imported answer of this year, and what a source delivered for earlier ones."""
+    now = number_in(sheet[SCORE])
+    kept = case.package.figures_of(sheet.unit)
+    earlier = {year.period.accounting_year: year for year in kept.earlier} if kept else {}
+    for accounting_year, figures in earlier.items():
+        score = next((point.value for point in figures.points(OFFICIAL_SCORE)), None)
+        if score is not None:
+            yield OfficialScore(unit=sheet.unit, accounting_year=accounting_year, score=score)
+    if now is not None and is_imported(sheet[SCORE]):
+        yield OfficialScore(unit=sheet.unit, accounting_year=case.package.period.accounting_year, score=now)
+
+
+OFFICIAL_SCORE = "efficiency_score"
+"""The key figure that holds the official scores of earlier years."""

@@ -30,6 +30,7 @@ from almenstyring.domain.reporting import (
     Analysis,
     Answer,
     DocumentationPackage,
+    EarlierFigures,
     KeptFigure,
     Sheet,
     Sourced,
@@ -40,7 +41,7 @@ from almenstyring.domain.reporting import (
 )
 from almenstyring.domain.text import Text
 from almenstyring.domain.values import Dkk, EstateId, LbfNumber, Number, TenancyUnits
-from almenstyring.testing.builders import AUTHOR, clean_accounts
+from almenstyring.testing.builders import AUTHOR, calendar_period, clean_accounts
 
 Change = Callable[..., DocumentationPackage]
 _RETRIEVED = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
@@ -183,6 +184,17 @@ def key_figure(  # noqa: PLR0913 - the fields of the word
     return evolve(package, figures=(*others, evolve(before, figures=(*before.figures, kept))))
 
 
+def earlier_figure(
+    package: DocumentationPackage, figure: str, unit: str, year: int, value: str
+) -> DocumentationPackage:
+    """Keep a key figure of an earlier accounting year of the organisation or of an estate."""
+    wanted, period = _unit(unit), calendar_period(year + 1)
+    before = package.figures_of(wanted) or UnitFigures(unit=wanted, period=package.period)
+    others = tuple(each for each in package.figures if each.unit != wanted)
+    kept = EarlierFigures(period=period, values={f"{figure}/1": Number.of(value)})
+    return evolve(package, figures=(*others, evolve(before, earlier=(*before.earlier, kept))))
+
+
 WORDS: Mapping[str, Change] = {
     verb.__name__: verb
     for verb in (
@@ -199,6 +211,7 @@ WORDS: Mapping[str, Change] = {
         master,
         package,
         key_figure,
+        earlier_figure,
     )
 }
 """Every word of the vocabulary."""
