@@ -33,10 +33,19 @@ from almenstyring.domain.errors import (
     UnavailableError,
 )
 from almenstyring.domain.figures.accounts import Accounts, Correction
-from almenstyring.domain.figures.distribution import Band, Distribution, Place, Quantiles
+from almenstyring.domain.figures.colours import ColourLimits, EfficiencyColour
+from almenstyring.domain.figures.cost_goals import (
+    CostBasis,
+    CostGoal,
+    EfficiencyGoal,
+    GoalProgress,
+    GoalScope,
+    GoalState,
+)
+from almenstyring.domain.figures.distribution import Band, Distribution, Minimum, Place, Quantiles
 from almenstyring.domain.figures.efficiency import EfficiencyScore, efficiency_scores
 from almenstyring.domain.figures.efficiency_costs import HomeCosts, NoScore
-from almenstyring.domain.figures.efficiency_method import EfficiencyMethod, EfficiencyVariant
+from almenstyring.domain.figures.efficiency_method import EfficiencyMethod, EfficiencyVariant, OutlierRule
 from almenstyring.domain.figures.explanation import Explanation, Leaf
 from almenstyring.domain.figures.pictures import PictureKind
 from almenstyring.domain.figures.provenance import FigureStatus
@@ -158,6 +167,7 @@ __all__ = [
     "ChainReport",
     "CheckContext",
     "CheckReport",
+    "ColourLimits",
     "Column",
     "CommentRule",
     "Comparison",
@@ -166,6 +176,8 @@ __all__ = [
     "ConflictError",
     "ContentError",
     "Correction",
+    "CostBasis",
+    "CostGoal",
     "Cvr",
     "Deadline",
     "DecodeError",
@@ -176,6 +188,8 @@ __all__ = [
     "DkkPerSquareMetre",
     "DkkPerUnit",
     "DocumentationPackage",
+    "EfficiencyColour",
+    "EfficiencyGoal",
     "EfficiencyMethod",
     "EfficiencyScore",
     "EfficiencyVariant",
@@ -191,6 +205,9 @@ __all__ = [
     "FigureRole",
     "FigureStatus",
     "Finding",
+    "GoalProgress",
+    "GoalScope",
+    "GoalState",
     "GroupBenchmark",
     "HomeCosts",
     "HomeMunicipality",
@@ -211,6 +228,7 @@ __all__ = [
     "LockCode",
     "MaintenanceScheme",
     "MasterData",
+    "Minimum",
     "Movement",
     "MunicipalityCode",
     "NoScore",
@@ -220,6 +238,7 @@ __all__ = [
     "Number",
     "Option",
     "OrganisationKind",
+    "OutlierRule",
     "Ownership",
     "PackageStatus",
     "PictureKind",

@@ -37,7 +37,7 @@ from almenstyring.domain.reporting import (
     YearFigures,
 )
 from almenstyring.domain.text import LANGUAGES, Text
-from almenstyring.domain.values import EstateId, LbfNumber, Number
+from almenstyring.domain.values import EstateId, Number
 
 SHOWN_BESIDE: Mapping[Ledger, tuple[str, ...]] = {
     Ledger.ESTATE: ("dialogue", "region_home_type", "home_type", "country"),
@@ -57,11 +57,6 @@ def minimum_for(figure: KeyFigure) -> Minimum:
     return Minimum(members=figure.minimum_peers, residents=residents)
 
 
-def owner(unit: Unit) -> LbfNumber:
-    """The organisation of a unit."""
-    return unit.organisation if isinstance(unit, EstateId) else unit
-
-
 # --- peer groups ------------------------------------------------------------------------------------------------------
 
 
@@ -75,12 +70,10 @@ class Peers:
     _members: dict[str, tuple[Unit, ...]] = field(factory=dict, init=False)
 
     @classmethod
-    def of(cls, days: Mapping[Unit, date], masters: Mapping[LbfNumber, MasterData]) -> Peers:
-        """The units with what each was on its day."""
+    def of(cls, days: Mapping[Unit, date], masters: Mapping[Unit, MasterData]) -> Peers:
+        """The units with what each was on its day; the master data of an estate are its owner's."""
         groups, references = load_peer_groups(), load_references()
-        found = {
-            unit: traits_of(unit, masters[owner(unit)], references, groups.traits, day) for unit, day in days.items()
-        }
+        found = {unit: traits_of(unit, masters[unit], references, groups.traits, day) for unit, day in days.items()}
         return cls(groups, found)
 
     def query(self, unit: Unit, group: str, listed: Iterable[Unit] | None = None) -> PeerQuery:
@@ -110,6 +103,7 @@ class Side:
     on: date
     peers: Peers
     observations: Mapping[Unit, Observation]
+    minimum: Minimum
     _samples: dict[str, Sample] = field(factory=dict, init=False)
     _benchmarks: dict[str, GroupBenchmark] = field(factory=dict, init=False)
 
@@ -120,7 +114,7 @@ class Side:
             self._samples[key] = Sample(
                 subject=Subject(figure=self.figure.id, group=key_of(query), year=self.year),
                 observations=tuple(self.observations[unit] for unit in members if unit in self.observations),
-                minimum=minimum_for(self.figure),
+                minimum=self.minimum,
             )
         return self._samples[key]
 
@@ -197,8 +191,8 @@ def compared_in(side: Side, unit: Unit, query: PeerQuery) -> Comparison:
     )
 
 
-def side_of(column: FigureColumn, peers: Peers) -> Side:
-    """One figure of everybody, as it was kept."""
+def side_of(column: FigureColumn, peers: Peers, minimum: Minimum | None = None) -> Side:
+    """One figure of everybody, as it was kept; ``minimum`` stands in for the least group of the figure itself."""
     figure = load_key_figures().find(column.figure, column.definition, column.ledger)
     assert figure is not None, "a definition is never taken out of the content"
     rows = zip(column.units, column.exact, column.weights, column.statuses, column.residents, strict=True)
@@ -206,7 +200,14 @@ def side_of(column: FigureColumn, peers: Peers) -> Side:
         unit: Observation(unit=unit, value=exact, weight=weight, status=status, residents=residents)
         for unit, exact, weight, status, residents in rows
     }
-    return Side(figure=figure, year=column.report_year, on=column.computed_on, peers=peers, observations=observations)
+    return Side(
+        figure=figure,
+        year=column.report_year,
+        on=column.computed_on,
+        peers=peers,
+        observations=observations,
+        minimum=minimum or minimum_for(figure),
+    )
 
 
 # --- a whole year -----------------------------------------------------------------------------------------------------
@@ -234,15 +235,27 @@ class Recomputed:
 Filled = tuple[DocumentationPackage, Standard | None]
 
 
-def compared(packages: Sequence[Filled], year: ReportYear, on: date) -> ComparedYear:
-    """Every organisation's figures of the year with the place of each among its peers, and each figure of everybody."""
-    masters = {package.organisation: package.master_data for package, _ in packages if package.master_data}
+def compared(
+    packages: Sequence[Filled],
+    year: ReportYear,
+    on: date,
+    *,
+    minimum: Minimum | None = None,
+    method: EfficiencyMethod | None = None,
+) -> ComparedYear:
+    """Every organisation's figures of the year with the place of each among its peers, and each figure of everybody.
+
+    ``minimum`` stands in for the least groups of all figures, ``method`` for the published one of the scores.
+    """
+    masters: dict[Unit, MasterData] = {
+        sheet.unit: package.master_data for package, _ in packages for sheet in package.sheets() if package.master_data
+    }
     reckoned = {unit: values for each in packages for unit, values in _reckoned(*each)}
     days = {unit: package.period.end for package, _ in packages for unit in (s.unit for s in package.sheets())}
     peers = Peers.of({unit: days[unit] for unit in reckoned}, masters)
     columns = tuple(_columns(reckoned, masters, days, year, on))
-    sides = {(column.ledger, column.figure): side_of(column, peers) for column in columns}
-    scores = _scores([package for package, _ in packages], peers)
+    sides = {(column.ledger, column.figure): side_of(column, peers, minimum) for column in columns}
+    scores = _scores([package for package, _ in packages], peers, method)
     organisations = (_year_figures(package, year, on, reckoned, sides, scores) for package, _ in packages)
     return ComparedYear(organisations=tuple(organisations), columns=columns)
 
@@ -257,7 +270,7 @@ def _reckoned(
 
 def _columns(
     reckoned: Mapping[Unit, tuple[KeyFigureValue, ...]],
-    masters: Mapping[LbfNumber, MasterData],
+    masters: Mapping[Unit, MasterData],
     days: Mapping[Unit, date],
     year: ReportYear,
     on: date,
@@ -279,7 +292,7 @@ def _columns(
             exact=tuple(value.exact for value in row),
             weights=tuple(value.weight for value in row),
             statuses=tuple(value.status for value in row),
-            residents=tuple(_residents(unit, masters[owner(unit)]) for unit in units),
+            residents=tuple(_residents(unit, masters[unit]) for unit in units),
         )
 
 
@@ -326,9 +339,11 @@ def _year_figures(  # noqa: PLR0913 - what was computed of everybody, and whose 
     )
 
 
-def _scores(packages: Iterable[DocumentationPackage], peers: Peers) -> Mapping[str, KeptScore]:
+def _scores(
+    packages: Iterable[DocumentationPackage], peers: Peers, method: EfficiencyMethod | None
+) -> Mapping[str, KeptScore]:
     costs = tuple(each for package in packages for each in _costs(package, peers))
-    return {score.unit.unit: _kept_score(score) for score in efficiency_scores(costs, EfficiencyMethod())}
+    return {score.unit.unit: _kept_score(score) for score in efficiency_scores(costs, method)}
 
 
 def _costs(package: DocumentationPackage, peers: Peers) -> Iterator[HomeCosts]:
@@ -363,9 +378,16 @@ def movements(
 ) -> tuple[tuple[GroupBenchmark, tuple[Movement, ...]], ...]:
     """What moved in the distributions that were there before and are made in the same way, each once."""
     before, after = _by_subject(old), _by_subject(new)
-    shared = sorted(before.keys() & after.keys(), key=lambda subject: (subject.figure, subject.group))
+    both = (subject for subject in before.keys() & after.keys() if _way(before[subject]) == _way(after[subject]))
+    shared = sorted(both, key=lambda subject: (subject.figure, subject.group))
     pairs = ((after[subject], moved(before[subject].distribution, after[subject].distribution)) for subject in shared)
     return tuple((benchmark, change) for benchmark, change in pairs if change)
+
+
+def _way(benchmark: GroupBenchmark) -> tuple[object, ...]:
+    """How a distribution is made: a later version of a definition or of the library may round or weigh otherwise."""
+    made = benchmark.distribution
+    return made.method, made.weighting, made.decimals, made.minimum
 
 
 def _by_subject(figures: Iterable[YearFigures]) -> dict[Subject, GroupBenchmark]:

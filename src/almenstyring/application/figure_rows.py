@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from attrs import frozen
 
-from almenstyring.application.picturing import benchmark_of, ledger_of
+from almenstyring.application.picturing import benchmark_of, ledger_of, official_score
 from almenstyring.application.table_columns import KEY, UNIT, UNIT_NAME, Rows, TableCell, column, key, unit_cells
 from almenstyring.content import label
 from almenstyring.content.key_figures import load_key_figures
+from almenstyring.domain.figures.colours import ColourLimits
 from almenstyring.domain.figures.distribution import Place
 from almenstyring.domain.figures.efficiency_method import COMPUTED_LABEL
 from almenstyring.domain.figures.key_figures import KeyFigure
@@ -17,7 +18,7 @@ from almenstyring.domain.figures.provenance import FigureStatus
 from almenstyring.domain.organisations import Unit
 from almenstyring.domain.reporting import DocumentationPackage, GroupBenchmark, KeptFigure, UnitFigures
 from almenstyring.domain.text import LANGUAGES, Text
-from almenstyring.domain.values import Number
+from almenstyring.domain.values import Number, Ratio
 
 
 @frozen(kw_only=True)
@@ -165,6 +166,7 @@ EFFICIENCY = (
     column("peers", "Sammenlignelige", "Peers", 15, 0),
     column("group", "Gruppe", "Group", 34),
     column("best_practice", "Bedste praksis", "Best practice", 16),
+    column("colour", "Farve", "Colour", 34),
     column("why", "Hvorfor intet tal", "Why no score", 40),
     column("label", "Hvad det beregnede tal er", "What the computed score is", 60),
 )
@@ -174,16 +176,22 @@ def efficiency(packages: Iterable[DocumentationPackage]) -> Rows:
     """One row per estate with an efficiency score of either kind, or the reason why there is no computed one."""
     for package in packages:
         for of_unit in package.figures:
-            official = of_unit.get("efficiency_score")
-            if of_unit.efficiency or (official and official.value is not None):
+            if of_unit.efficiency or official_score(of_unit) is not None:
                 yield (*key(package), *unit_cells(package, of_unit.unit), *_scores(of_unit))
 
 
+def colour_of(score: Ratio) -> Text:
+    """The colour of a score in words, and who drew its limit."""
+    limits = ColourLimits()
+    colour = limits.colour(score.as_fraction())
+    words, certainty = label(colour), label(limits.certainty(colour))
+    return Text(f"{words.da} ({certainty.da} grænse)", f"{words.en} ({certainty.en} limit)")
+
+
 def _scores(of_unit: UnitFigures) -> tuple[TableCell, ...]:
-    official, computed = of_unit.get("efficiency_score"), of_unit.efficiency
-    own = official.value if official else None
+    own, computed = official_score(of_unit), of_unit.efficiency
     if computed is None:
-        return (own, *(None,) * 7)
+        return (own, *(None,) * 8)
     score, potential = computed.score, computed.potential
     return (
         own,
@@ -192,6 +200,7 @@ def _scores(of_unit: UnitFigures) -> tuple[TableCell, ...]:
         computed.peers,
         computed.group or None,
         computed.best_practice or None,
+        colour_of(score) if score is not None else None,
         label(computed.no_score) if computed.no_score else None,
         COMPUTED_LABEL,
     )

@@ -14,7 +14,6 @@ from almenstyring.application.comparing import (
     compared,
     compared_in,
     movements,
-    owner,
     side_of,
 )
 from almenstyring.application.key_figures import explain_figure
@@ -26,7 +25,9 @@ from almenstyring.content.key_figures import load_key_figures
 from almenstyring.content.twins import load_twin_variables
 from almenstyring.domain.access import Permission
 from almenstyring.domain.calendar import ReportYear
-from almenstyring.domain.errors import NotFoundError
+from almenstyring.domain.errors import InvalidValueError, NotFoundError
+from almenstyring.domain.figures.distribution import Minimum
+from almenstyring.domain.figures.efficiency_method import EfficiencyMethod
 from almenstyring.domain.figures.explanation import Explanation
 from almenstyring.domain.figures.pictures import Picture
 from almenstyring.domain.figures.twin_variables import TwinBasis, profile_of
@@ -42,12 +43,21 @@ from almenstyring.ports import DrawnPicture
 class FiguresSide(Reading):
     """The use cases around key figures, benchmarks and twins."""
 
-    def compute_figures(self, year: ReportYear, *, progress: Callable[[int, int], None] | None = None) -> Recomputed:
+    def compute_figures(
+        self,
+        year: ReportYear,
+        *,
+        minimum: Minimum | None = None,
+        method: EfficiencyMethod | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> Recomputed:
         """Compute the year's key figures of every organisation in the register, and compare them all.
 
         What an organisation has sent counts; of the others, what the source knows. Packages that are opened or
         prefilled from then on show their figures beside their peers'. Only the operator can; nothing is kept unless
-        all could be computed. ``progress`` hears how many of how many organisations are read.
+        all could be computed. ``minimum`` is the least group whose distribution is shown, in place of what each
+        figure's definition says; ``method`` is how efficiency scores are computed. ``progress`` hears how many of how
+        many organisations are read.
         """
         self._require(Permission.IMPORT_REGISTER)
         masters = [master for master in self.register() if _has_year(master, year)]
@@ -56,7 +66,7 @@ class FiguresSide(Reading):
             packages.append(self._material(master, year))
             if progress is not None:
                 progress(done, len(masters))
-        new = compared(packages, year, self.today)
+        new = compared(packages, year, self.today, minimum=minimum, method=method)
         old = [entry.value for entry in self._records.figures.find(year=int(year))]
         with self._store.transaction():
             for each in new.organisations:
@@ -82,7 +92,7 @@ class FiguresSide(Reading):
             name, source = found or ("", None)
             return from_source(master, year, source, name, self._now()), None
 
-    def compare(
+    def compare(  # noqa: PLR0913 - what a comparison asks
         self,
         unit: Unit | str,
         figure: str,
@@ -90,19 +100,22 @@ class FiguresSide(Reading):
         *,
         group: str = "country",
         listed: Iterable[Unit | str] | None = None,
+        minimum: Minimum | None = None,
     ) -> Comparison:
         """One figure of a unit beside a declared group of peers, of the year's computed figures.
 
-        ``listed`` are the units of an own list (group "own_list"). NotFoundError where the year was not computed, for
+        ``listed`` are the units of an own list (group "own_list"); ``minimum`` the least group that is shown, in place
+        of the definition's. NotFoundError where the year was not computed, for
         a unit without figures, and for a figure or a group that is not there: those there are, are listed.
         """
         wanted = self._known_unit(unit)
-        self._readable_key(owner(wanted), year)
+        masters = self._masters(year)
+        self._readable_key(_owner(wanted, masters), year)
         definition = load_key_figures().get(figure, year.accounting_year, ledger_of(wanted))
         column = self._column(definition.id, year, wanted)
-        peers = Peers.of(dict(zip(column.units, column.days, strict=True)), self._masters())
+        peers = Peers.of(dict(zip(column.units, column.days, strict=True)), masters)
         chosen = None if listed is None else [self._known_unit(each) for each in listed]
-        return compared_in(side_of(column, peers), wanted, peers.query(wanted, group, chosen))
+        return compared_in(side_of(column, peers, minimum), wanted, peers.query(wanted, group, chosen))
 
     def twins(
         self, unit: Unit | str, year: ReportYear, *, count: int = 5, basis: TwinBasis | str | None = None
@@ -113,7 +126,8 @@ class FiguresSide(Reading):
         periods. Errors as for ``compare``.
         """
         wanted = self._known_unit(unit)
-        self._readable_key(owner(wanted), year)
+        masters = self._masters(year)
+        self._readable_key(_owner(wanted, masters), year)
         variables = load_twin_variables()
         known: dict[Unit, dict[str, Fraction | None]] = {}
         days: dict[Unit, date] = {}
@@ -122,9 +136,8 @@ class FiguresSide(Reading):
             days |= dict(zip(column.units, column.days, strict=True))
             for each, exact in zip(column.units, column.exact, strict=True):
                 known.setdefault(each, {})[fact] = exact
-        masters = self._masters()
-        profiles = {each: profile_of(each, masters[owner(each)], days[each], known[each]) for each in known}
-        used = variables.of(ledger_of(wanted), TwinBasis(basis) if basis else None)
+        profiles = {each: profile_of(each, masters[each], days[each], known[each]) for each in known}
+        used = variables.of(ledger_of(wanted), _basis(basis) if basis else None)
         return find_twins(profiles[wanted], profiles.values(), used, count)
 
     def explain(self, package: DocumentationPackage, figure: str, unit: Unit | str | None = None) -> Explanation:
@@ -169,8 +182,15 @@ class FiguresSide(Reading):
         self._guard_mode(unit)
         return unit
 
-    def _masters(self) -> Mapping[LbfNumber, MasterData]:
-        return {master.number: master for master in self.register()}
+    def _masters(self, year: ReportYear) -> Mapping[Unit, MasterData]:
+        """The master data of every unit: of an estate those of its owner at the end of the owner's accounting year."""
+        register = self.register()
+        found: dict[Unit, MasterData] = {estate.id: master for master in register for estate in master.estates}
+        for master in register:
+            found[master.number] = master
+            for period in master.periods_of(year)[-1:]:
+                found |= {estate.id: master for estate in master.estates_on(period.end)}
+        return found
 
     def _column(self, figure: str, year: ReportYear, wanted: Unit) -> FigureColumn:
         """One key figure of everybody; NotFoundError where the year was not computed, or the unit is not in it."""
@@ -189,6 +209,24 @@ class FiguresSide(Reading):
                 year=int(year),
             )
         return column
+
+
+def _owner(unit: Unit, masters: Mapping[Unit, MasterData]) -> LbfNumber:
+    """The organisation that answers for a unit; of an unknown estate the one in its id."""
+    if unit in masters:
+        return masters[unit].number
+    return unit.organisation if isinstance(unit, EstateId) else unit
+
+
+def _basis(given: TwinBasis | str) -> TwinBasis:
+    try:
+        return TwinBasis(given)
+    except ValueError:
+        raise InvalidValueError(
+            Text(f"{given!r} er intet grundlag for tvillinger.", f"{given!r} is no basis of twins."),
+            Text(f"Grundlagene er {', '.join(TwinBasis)}.", f"The bases are {', '.join(TwinBasis)}."),
+            value=given,
+        ) from None
 
 
 def _has_year(master: MasterData, year: ReportYear) -> bool:

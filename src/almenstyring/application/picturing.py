@@ -10,7 +10,7 @@ from almenstyring.application.key_figures import unit_in
 from almenstyring.application.wording import name_of
 from almenstyring.content import label
 from almenstyring.content.key_figures import load_key_figures
-from almenstyring.domain.errors import NotFoundError
+from almenstyring.domain.errors import InvalidValueError, NotFoundError
 from almenstyring.domain.figures.chart import Ledger
 from almenstyring.domain.figures.colours import RED_BELOW
 from almenstyring.domain.figures.distribution import Distribution
@@ -47,18 +47,29 @@ def picture_of(
     """A picture of one key figure of the organisation or of an estate, as the package was filled.
 
     The efficiency bar shows the official score where there is one, else the computed one. NotFoundError for a unit or
-    a figure that the package does not have.
+    a figure that the package does not have, InvalidValueError for another kind of picture.
     """
     wanted = unit_in(package, unit)
     of_unit = figures_kept(package, wanted)
     definition = load_key_figures().get(figure, package.period.accounting_year, ledger_of(wanted))
-    match PictureKind(kind):
+    match _kind(kind):
         case PictureKind.EFFICIENCY:
             return _efficiency(package, of_unit)
         case PictureKind.TREND:
             return trend_of(package, of_unit, definition)
         case _:
             return distribution_of(package, of_unit, definition)
+
+
+def _kind(given: PictureKind | str) -> PictureKind:
+    try:
+        return PictureKind(given)
+    except ValueError:
+        raise InvalidValueError(
+            Text(f"{given!r} er ingen billedtype.", f"{given!r} is no kind of picture."),
+            Text(f"Billedtyperne er {', '.join(PictureKind)}.", f"The kinds are {', '.join(PictureKind)}."),
+            value=given,
+        ) from None
 
 
 def pictures_of(package: DocumentationPackage) -> Iterator[tuple[Unit, Picture]]:
@@ -196,8 +207,14 @@ def _breaks(rows: Iterable[SeriesRow]) -> Iterator[TrendBreak]:
             )
 
 
+def official_score(of_unit: UnitFigures) -> Number | None:
+    """The official efficiency score that a source delivered; one that a person typed in its place is not official."""
+    kept, delivered = of_unit.get(EFFICIENCY), of_unit.reported.get(EFFICIENCY)
+    return kept.value if kept and delivered and delivered.value == kept.value else None
+
+
 def _efficiency(package: DocumentationPackage, of_unit: UnitFigures) -> EfficiencyPicture:
-    official, computed = of_unit.get(EFFICIENCY), of_unit.efficiency or KeptScore()
+    official, computed = official_score(of_unit), of_unit.efficiency or KeptScore()
     empty = EfficiencyPicture(
         unit_name=named(package, of_unit.unit),
         is_synthetic=package.is_synthetic,
@@ -205,8 +222,8 @@ def _efficiency(package: DocumentationPackage, of_unit: UnitFigures) -> Efficien
         score=None,
         red_limit=RED_BELOW,
     )
-    if official and official.value is not None:
-        return evolve(empty, score=official.value, is_official=True)
+    if official is not None:
+        return evolve(empty, score=official, is_official=True)
     if computed.no_score:
         return evolve(empty, peers=computed.peers, why_empty=label(computed.no_score))
     return evolve(

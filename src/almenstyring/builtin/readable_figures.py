@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from almenstyring.application.figure_rows import FigureRow, critical_rows, figure_rows
+from almenstyring.application.figure_rows import FigureRow, colour_of, critical_rows, figure_rows
 from almenstyring.application.picturing import distribution_of, figures_kept, named, trend_of
 from almenstyring.builtin.readable_parts import Chapter, Drawing, Grid
 from almenstyring.builtin.strips import sparkline_svg, strip_svg
@@ -123,11 +123,12 @@ def _score(package: DocumentationPackage, unit: Unit, language: Language) -> Ite
         return
     best = Text(", bedste praksis {unit}", ", best practice {unit}").fill(unit=computed.best_practice)[language]
     said = Text(
-        "Effektivitetstal ({what}): {score}, {peers} sammenlignelige{best}.",
-        "Efficiency score ({what}): {score}, {peers} peers{best}.",
+        "Effektivitetstal ({what}): {score}, {colour}, {peers} sammenlignelige{best}.",
+        "Efficiency score ({what}): {score}, {colour}, {peers} peers{best}.",
     )
     best = best if computed.best_practice else ""
-    yield said.fill(what=what, score=computed.score.display(language), peers=computed.peers, best=best)[language]
+    colour, score = colour_of(computed.score)[language], computed.score.display(language)
+    yield said.fill(what=what, score=score, colour=colour, peers=computed.peers, best=best)[language]
 
 
 def _grid(package: DocumentationPackage, group: str, rows: tuple[FigureRow, ...], language: Language) -> Grid:

@@ -107,17 +107,22 @@ def _as_json(row: al.StatusRow) -> dict[str, object]:
 @click.command()
 @click.argument("target", metavar="FIL", type=click.Path(dir_okay=False))
 @click.option("--year", type=int, help="Styringsår; alle, hvis intet er valgt. / Report year; all if none.")
+@click.option(
+    "--pictures",
+    is_flag=True,
+    help="Tegn også kritiske nøgletal og effektivitetstal (.html). / Draw critical figures and scores too.",
+)
 @on_store
 @in_language
 @click.pass_obj
-def export(settings: Settings, target: str, year: int | None, place: Place) -> None:
+def export(settings: Settings, target: str, year: int | None, pictures: bool, place: Place) -> None:
     """Eksporter pakker; filens endelse vælger formatet (.xlsx, .json, .html, .txt).
 
     Export packages; the file's suffix chooses the format.
     """
     with place.open(settings) as workspace:
         packages = workspace.packages(year=None if year is None else al.ReportYear(year))
-        path = workspace.export(packages, target, language=language())
+        path = workspace.export(packages, target, language=language(), pictures=pictures)
     click.echo(
         Text(f"{len(packages)} pakker skrevet til {path}.", f"{len(packages)} packages written to {path}.")[language()]
     )

@@ -166,8 +166,8 @@ def computed_score_red(case: Case) -> Iterator[Problem]:
 def action_plan_missing(case: Case) -> Iterator[Problem]:
     """ABL § 14 b, stk. 4: an estate that was red in each of the latest three accounts has an action plan.
 
-    Only imported official scores count, this year's and those of earlier years; "not applicable" is no plan. Packages of 2022 that were sent before
-    28 April 2022 owe none.
+    Only imported official scores count, this year's and those of earlier years; "not applicable" is no plan. Packages
+    of 2022 that were sent before 28 April 2022 owe none.
     """
     first = case.package.first_sent
     if case.package.report_year.value == BEGAN.year and first is not None and first < BEGAN:
