@@ -36,6 +36,9 @@ with al.connect("memory:", actor=al.Actor("a", role="operator")) as workspace:
 print(f"{len(report)} findings in an empty package")
 """
 
+TEST_TOOLS = ("pytest-xdist", "python-stdnum", "sybil", "numpy", *(("deapack",) if sys.version_info < (3, 14) else ()))
+"""What only the tests need."""
+
 
 class DistributionError(Exception):
     """What was built does not do what it promises."""
@@ -110,9 +113,10 @@ def try_everything(uv: Path, work: Path, core: Path, adapters: Sequence[Path]) -
     plugins = run_in(venv, folder, "almenstyring", "plugins").stdout
     for adapter in dev.ADAPTERS:
         expect(adapter.name.removeprefix("almenstyring-") in plugins, f"{adapter.name} is not in:\n{plugins}")
-    shutil.copy(dev.ROOT / "examples" / "the_year.py", folder)
+    for part in ("the_year.py", "figures_of_the_year.py"):
+        shutil.copy(dev.ROOT / "examples" / part, folder)
     run_in(venv, folder, "python", "the_year.py", "--target", "result")
-    for kind in ("*.db", "*.xlsx", "*.json"):
+    for kind in ("*.db", "*.xlsx", "*.json", "*.svg", "*.png"):
         expect(any((folder / "result").rglob(kind)), f"the demonstration left no {kind}")
 
 
@@ -137,7 +141,7 @@ def oldest_requirements(uv: Path, work: Path) -> Path:
 
 def try_oldest(uv: Path, work: Path, core: Path, adapters: Sequence[Path]) -> None:
     """The tests, with every declared dependency in the oldest version its project file allows."""
-    tools = [locked_version(name) for name in ("pytest-xdist", "python-stdnum", "sybil")]  # no part of the promise
+    tools = [locked_version(name) for name in TEST_TOOLS]  # no part of the promise
     venv = make_venv(uv, work, "oldest", tools, "-r", oldest_requirements(uv, work))
     dev.run(uv, "pip", "install", "--quiet", "--python", venv / dev.SCRIPTS / "python", "--no-deps", core, *adapters)
     folder = work / "oldest-tests"

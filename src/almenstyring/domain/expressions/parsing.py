@@ -65,6 +65,9 @@ def parse(text: str) -> Node:
             Place(text[:80], 0, 1),
         )
     text = re.sub(r"\r\n?", "\n", text.strip())  # Python ends a line at each of these, and places count by lines
+    known = _KNOWN_ESCAPES.match(text)
+    if known and known.end() < len(text):  # Python only warns of these, and not always
+        raise _unreadable(text, known.end())
     try:
         parsed = ast.parse(text, mode="eval").body
         _check_size(parsed, text)
@@ -72,10 +75,15 @@ def parse(text: str) -> Node:
         if isinstance(error, ExpressionError):
             raise
         at = max(0, (getattr(error, "offset", None) or 1) - 1)
-        raise ExpressionError(
-            Text("Udtrykket kan ikke læses", "This cannot be read"), Place(text, at, at + 1)
-        ) from None
+        raise _unreadable(text, at) from None
     return _Reader(text).node(parsed)
+
+
+_KNOWN_ESCAPES = re.compile(r"""(?:[^\\]|\\[\\'"abfnrtvxuUN\n])*""")
+
+
+def _unreadable(text: str, at: int) -> ExpressionError:
+    return ExpressionError(Text("Udtrykket kan ikke læses", "This cannot be read"), Place(text, at, at + 1))
 
 
 def _check_size(parsed: ast.expr, text: str) -> None:
