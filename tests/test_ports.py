@@ -17,12 +17,16 @@ from almenstyring.ports import (
     GENESIS,
     ChainHead,
     Draft,
+    DrawnPicture,
     IndexValue,
     Record,
     digest_of,
     indexed_text,
     system_clock,
 )
+from almenstyring.testing.builders import clean_package
+from almenstyring.testing.exporter_contract import an_export
+from almenstyring.testing.picture_contract import EFFICIENCY
 
 texts = st.text(st.characters(codec="utf-8"), max_size=12)
 moments = st.datetimes(
@@ -155,3 +159,26 @@ def test_an_empty_chain_ends_at_the_genesis() -> None:
 
 def test_the_system_clock_tells_utc() -> None:
     assert system_clock().utcoffset() == timedelta(0)
+
+
+def test_an_export_gives_the_pictures_of_one_package_at_a_time() -> None:
+    owners = [(number, year) for number in ("T001", "T002") for year in (2025, 2026)]
+    packages = tuple(clean_package(year, number=number, estates=0) for number, year in owners)
+    pictures = tuple(
+        DrawnPicture(
+            organisation=package.organisation,
+            report_year=package.report_year,
+            unit=package.organisation,
+            picture=EFFICIENCY,
+            svg=str(place).encode(),
+        )
+        for place, package in enumerate((*packages, packages[0]))
+    )
+    export = evolve(an_export(), packages=packages[:2], standards=an_export().standards * 2, pictures=pictures)
+    assert [[each.svg for each in export.pictures_of(package)] for package in packages] == [
+        [b"0", b"4"],
+        [b"1"],
+        [b"2"],
+        [b"3"],
+    ]
+    assert evolve(export, pictures=()).pictures_of(packages[0]) == ()

@@ -66,6 +66,7 @@ def test_there_is_a_repository_for_every_kind_of_record(records: Records) -> Non
         records.central_receipts,
         records.figures,
         records.columns,
+        records.reviews,
     )
     assert len({repository.kind for repository in repositories}) == len(repositories)
     assert {repository.type for repository in repositories} == set(codec.FORMATS) - {Receipt}

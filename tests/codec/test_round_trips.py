@@ -26,6 +26,7 @@ from almenstyring.domain.reporting import (
     DocumentationPackage,
     FigureColumn,
     Receipt,
+    Review,
     Sending,
     Sourced,
     Standard,
@@ -44,6 +45,7 @@ STRATEGIES = {
     Statement: strategies.statements(),
     CentralReceipt: strategies.central_receipts(),
     Receipt: strategies.receipts(),
+    Review: strategies.reviews(),
     YearFigures: strategies.year_figures(),
     FigureColumn: strategies.figure_columns(),
 }

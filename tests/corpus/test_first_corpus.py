@@ -51,6 +51,7 @@ FILES = {
     "package-complete": "dcd23bc1d9abd781",
     "package-minimal": "86b0143204bd4a5a",
     "receipt": "6d3959edf10d2ecb",
+    "review": "cc91381187ee8779",
     "standard-2026": "12b96fd0a7dd49c7",
     "statement": "ae4cb72c138743f2",
     "year-figures": "1112b2894dcaa6e0",

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -267,3 +268,26 @@ def test_importing_the_calendar_does_not_import_pendulum() -> None:
 
 def _is_month_end(day: date) -> bool:
     return (day + ONE_DAY).day == 1
+
+
+# Report years back
+
+
+@pytest.mark.parametrize(
+    ("year", "years", "wanted"),
+    [
+        pytest.param(2026, 5, [2022, 2023, 2024, 2025, 2026], id="five years"),
+        pytest.param(2026, 1, [2026], id="the year itself"),
+        pytest.param(2011, 5, [2010, 2011], id="none is older than 2010"),
+        pytest.param(2010, 3, [2010], id="the first of all"),
+    ],
+)
+def test_the_years_back_end_with_the_year_itself(year: int, years: int, wanted: list[int]) -> None:
+    assert ReportYear(year).back_to(years) == tuple(map(ReportYear, wanted))
+
+
+@given(st.integers(2010, 2040), st.integers(1, 40))
+def test_the_years_back_follow_each_other_without_a_gap(year: int, years: int) -> None:
+    found = ReportYear(year).back_to(years)
+    assert found[-1] == ReportYear(year) and len(found) == min(years, year - 2009)
+    assert all(one.next == other for one, other in pairwise(found))

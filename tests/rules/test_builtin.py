@@ -98,6 +98,7 @@ PLANTED: Mapping[str, dict[str, Any]] = {
         "value": "76.0",
         "critical": ["peers"],
     },
+    "COMMENT-UNANSWERED": {"do": "comment", "question": "letting.move_out_rate", "text": "x"},
     "STANDARD-MISMATCH": {"do": "package", "standard": "Standard=invented(2026)"},
     "QUESTION-UNKNOWN": {"do": "answer", "question": "invented", "value": "x"},
     "ANSWER-UNFIT": {"do": "answer", "question": "letting.varied_residents", "value": 1},

@@ -207,17 +207,24 @@ def _places(value: KeyFigureValue, before: UnitFigures, measures: UnitMeasures |
 
 
 def prefilled_by_figures(sheet: Sheet, asked: Iterable[Question], figures: UnitFigures | None) -> Sheet:
-    """The sheet with computed key figures where a question asks for one and no source or person has answered."""
+    """The sheet with computed key figures where a question asks for one and no source or person has answered.
+
+    An answer that was computed from what is no longer there is taken away; its comment stays.
+    """
     for question in asked:
         kept, before = figures.get(question.prefill) if figures else None, sheet[question.id]
-        if kept is None or kept.value is None or not (before.is_missing or isinstance(before.provenance, Computed)):
+        was_computed = isinstance(before.provenance, Computed)
+        if kept is None or not (before.is_missing or was_computed):
             continue
-        given = Answer(
-            value=_as_asked(kept.value, question),
-            comment=before.comment,
-            provenance=Computed(definition=kept.identity, status=kept.status),
-        )
-        sheet = sheet.with_answer(question.id, given)
+        if kept.value is not None:
+            given = Answer(
+                value=_as_asked(kept.value, question),
+                comment=before.comment,
+                provenance=Computed(definition=kept.identity, status=kept.status),
+            )
+            sheet = sheet.with_answer(question.id, given)
+        elif was_computed:
+            sheet = sheet.with_answer(question.id, Answer(comment=before.comment))
     return sheet
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from attrs import evolve
@@ -14,10 +15,22 @@ from almenstyring.domain.access import Permission, Role
 from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.dialogue import DialogueMeeting, Statement
 from almenstyring.domain.errors import NotAllowedError, NotFoundError
+from almenstyring.domain.findings import Location
 from almenstyring.domain.organisations import MasterData
-from almenstyring.domain.reporting import Deadline, DocumentationPackage, Extension, PackageReturn
+from almenstyring.domain.reporting import (
+    CommentState,
+    Deadline,
+    DocumentationPackage,
+    Extension,
+    PackageReturn,
+    PackageStatus,
+    Review,
+    ReviewComment,
+    answer_at,
+)
+from almenstyring.domain.reporting.changes import ESTATE_REPORT, REPORT
 from almenstyring.domain.text import Text
-from almenstyring.domain.values import LbfNumber, MunicipalityCode
+from almenstyring.domain.values import EstateId, LbfNumber, MunicipalityCode
 
 
 class MunicipalitySide(Reading):
@@ -55,13 +68,88 @@ class MunicipalitySide(Reading):
         package = self._municipal(organisation, year, Permission.REVIEW_PACKAGE)
         return self._moved(package.under_review())
 
-    def return_package(
-        self, organisation: LbfNumber | str, year: ReportYear, *, reason: str, on: date | None = None
+    def comment(
+        self,
+        organisation: LbfNumber | str,
+        year: ReportYear,
+        question: str,
+        text: str,
+        *,
+        estate: EstateId | str | None = None,
+    ) -> Review:
+        """Comment on one answer of the package as it was sent; the organisation sees it when the package is returned.
+
+        NotFoundError for an estate or a question that the package does not have.
+        """
+        package = self._municipal(organisation, year, Permission.REVIEW_PACKAGE)
+        if package.status not in (PackageStatus.SENT, PackageStatus.UNDER_REVIEW):
+            package = package.under_review()  # says why a package that is not sent cannot be reviewed
+        location = self._place_of(package, question, estate)
+        review = self._records.review_of(package.organisation, year)
+        return self._keep_review(review.commented(package, location, text, by=self.actor.id, on=self.today))
+
+    def settle_comment(self, organisation: LbfNumber | str, year: ReportYear, comment: str) -> Review:
+        """Take an answered comment as settled."""
+        return self._move_comment(organisation, year, comment, CommentState.SETTLED)
+
+    def withdraw_comment(self, organisation: LbfNumber | str, year: ReportYear, comment: str) -> Review:
+        """Withdraw a comment."""
+        return self._move_comment(organisation, year, comment, CommentState.WITHDRAWN)
+
+    def return_package(  # noqa: PLR0913 - what a return may say
+        self,
+        organisation: LbfNumber | str,
+        year: ReportYear,
+        *,
+        reason: str,
+        on: date | None = None,
+        again: Iterable[str] = (),
+        opened: Iterable[Location] = (),
     ) -> DocumentationPackage:
-        """Return a sent package to the organisation with a reason; it can then be edited and sent again."""
+        """Return a sent package to the organisation with a reason; it can then be edited and sent again.
+
+        Comments that were not sent yet go with it, and the answered ones named in ``again``. With comments, only the
+        commented answers can be changed, and the places in ``opened``; a return without comments opens everything.
+        """
         package = self._municipal(organisation, year, Permission.RETURN_PACKAGE)
         day = self._event_day(on, package.sendings[-1].on if package.sendings else None)
-        return self._moved(package.returned(PackageReturn(on=day, by=self.actor.id, reason=reason)))
+        review = self._records.review_of(package.organisation, year)
+        asked = [*(comment.id for comment in review.in_state(CommentState.DRAFT)), *again]
+        for comment_id in asked:
+            review = review.moved(comment_id, CommentState.RETURNED)
+        comments = tuple(self._as_sent(review.entry(comment_id).comment, package) for comment_id in asked)
+        given = PackageReturn(on=day, by=self.actor.id, reason=reason, comments=comments, opened=tuple(opened))
+        with self._store.transaction():
+            moved = self._moved(package.returned(given))
+            if asked:
+                self._keep_review(review)
+        return moved
+
+    def _as_sent(self, comment: ReviewComment, package: DocumentationPackage) -> ReviewComment:
+        """The comment with the answer as it is now, so that another change or reply is asked for."""
+        return evolve(comment, answer=answer_at(package, comment.location))
+
+    def _place_of(self, package: DocumentationPackage, question: str, estate: EstateId | str | None) -> Location:
+        sheet = package.sheet(estate)
+        if self.standard_of(package).question(question) is None and question not in sheet.answers:
+            raise NotFoundError(
+                Text(f"Pakken har intet spørgsmål {question}.", f"The package has no question {question}."),
+                Text("Brug spørgsmålets id, som standarden har det.", "Use the question's id in the standard."),
+                question=question,
+            )
+        return Location(part=REPORT if estate is None else ESTATE_REPORT, unit=str(sheet.unit), item=question)
+
+    def _move_comment(
+        self, organisation: LbfNumber | str, year: ReportYear, comment: str, state: CommentState
+    ) -> Review:
+        master = self.master_data(organisation)
+        self._require(Permission.REVIEW_PACKAGE, master)
+        return self._keep_review(self._records.review_of(master.number, year).moved(comment, state))
+
+    def _keep_review(self, review: Review) -> Review:
+        owner = (review.organisation, review.report_year)
+        self._keep(self._records.reviews, year_key(*owner), review, by_year(*owner))
+        return review
 
     def record_meeting(self, meeting: DialogueMeeting) -> None:
         """Keep the record of a dialogue meeting held; it is owed even when no report came (DB § 112, stk. 1)."""

@@ -27,6 +27,7 @@ from almenstyring.domain.reporting import (
     Receipt,
     Sending,
     after,
+    changes,
     timing,
 )
 from almenstyring.domain.text import Text
@@ -101,6 +102,8 @@ class OrganisationSide(Reading):
     def save(self, package: DocumentationPackage) -> DocumentationPackage:
         """Store the package as a draft and return it with its new revision; go on with that one.
 
+        After a return with comments NotAllowedError names the places that were changed without having been opened.
+
         Key figures that it was filled with are reckoned anew from what it holds now.
         ConflictError if somebody else stored a newer revision (nothing is changed; load it and
         repeat); NotAllowedError with every cause if the stored package is locked, and where sendings, returns
@@ -111,6 +114,7 @@ class OrganisationSide(Reading):
             return stored
         self._refuse_locked(self.why_locked(stored))
         _refuse_rewritten(stored, package)
+        _refuse_closed(stored, package)
         return self._store_package(self._reckoned(package), package.revision)
 
     def _reckoned(self, package: DocumentationPackage) -> DocumentationPackage:
@@ -189,6 +193,7 @@ class OrganisationSide(Reading):
         stored = self._load(package.organisation, package.report_year)
         self._refuse_locked(self.why_locked(stored))
         _refuse_rewritten(stored, package)
+        _refuse_closed(stored, package)
         sent = package.sent(self._sending(package, day))
         base = stored.revision if _same_but_master(stored, package) else package.revision
         sent = self._store_package(sent, base)
@@ -200,6 +205,10 @@ class OrganisationSide(Reading):
             at=self._now(),
             indexed=by_year(sent.organisation, sent.report_year),
         )
+        review = self._records.review_of(sent.organisation, sent.report_year)
+        if review.entries:
+            owner = (sent.organisation, sent.report_year)
+            self._keep(self._records.reviews, year_key(*owner), review.after_sending(sent), by_year(*owner))
         return sent, record.hash
 
     def _sending(self, package: DocumentationPackage, day: date) -> Sending:
@@ -239,6 +248,26 @@ def _refuse_rewritten(stored: DocumentationPackage, package: DocumentationPackag
             Text("Hent pakken igen, og ret kun svar og bilag.", "Load it again and change only answers and documents."),
             organisation=str(stored.organisation),
             year=int(stored.report_year),
+        )
+
+
+def _refuse_closed(stored: DocumentationPackage, package: DocumentationPackage) -> None:
+    """After a return with comments only the commented answers, and what was opened besides, can be changed."""
+    if not stored.returns:
+        return
+    closed = [each.location for each in changes(stored, package) if not stored.returns[-1].opens(each.location)]
+    if closed:
+        places = ", ".join(map(str, closed))
+        raise NotAllowedError(
+            Text(
+                f"Pakken er returneret med kommentarer, og her er ikke åbnet: {places}.",
+                f"The package was returned with comments, and this was not opened: {places}.",
+            ),
+            Text(
+                "Ret kun det, der er kommenteret, eller bed kommunen åbne mere.",
+                "Change only what was commented, or ask the municipality to open more.",
+            ),
+            places=tuple(map(str, closed)),
         )
 
 

@@ -10,7 +10,17 @@ from almenstyring.domain.access import Permission, Role
 from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.dialogue import DialogueMeeting, Statement
 from almenstyring.domain.errors import NotAllowedError, NotFoundError
-from almenstyring.domain.reporting import Attachment, CentralReceipt, Deadline, DocumentationPackage
+from almenstyring.domain.next_steps import next_step
+from almenstyring.domain.reporting import (
+    Attachment,
+    CentralReceipt,
+    Change,
+    CommentState,
+    Deadline,
+    DocumentationPackage,
+    Review,
+    changes,
+)
 from almenstyring.domain.text import Text
 from almenstyring.domain.values import LbfNumber
 from almenstyring.ports import IndexValue, Record
@@ -65,6 +75,26 @@ class Reading(Desk):
                 year=int(year),
             )
         return entry.value
+
+    def review_of(self, organisation: LbfNumber | str, year: ReportYear) -> Review:
+        """The municipality's comments on a report with their states; to the organisation only those that were sent."""
+        key_owner = self._number(organisation)
+        self._readable_key(key_owner, year)
+        review = self._records.review_of(key_owner, year)
+        if self.actor.role is Role.MUNICIPALITY:
+            return review
+        sent = tuple(entry for entry in review.entries if entry.state is not CommentState.DRAFT)
+        return evolve(review, entries=sent)
+
+    def changed_between(
+        self, organisation: LbfNumber | str, year: ReportYear, first: int, second: int
+    ) -> tuple[Change, ...]:
+        """What two sendings of a report differ in; errors as for ``sent_package``."""
+        return changes(self.sent_package(organisation, year, first), self.sent_package(organisation, year, second))
+
+    def next_step(self, package: DocumentationPackage) -> Text:
+        """What the actor's role does next with a package, in words."""
+        return next_step(package, self.actor.role)
 
     def history(self, organisation: LbfNumber | str, year: ReportYear) -> tuple[Record, ...]:
         """Every stored revision of a package's draft: who, when, which state; oldest first."""

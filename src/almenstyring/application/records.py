@@ -23,6 +23,7 @@ from almenstyring.domain.reporting import (
     Deadline,
     DocumentationPackage,
     FigureColumn,
+    Review,
     Standard,
     YearFigures,
 )
@@ -81,6 +82,7 @@ class Records:
     central_receipts: Repository[CentralReceipt] = field(init=False)
     figures: Repository[YearFigures] = field(init=False)
     columns: Repository[FigureColumn] = field(init=False)
+    reviews: Repository[Review] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         kinds: Mapping[str, type] = {
@@ -94,6 +96,7 @@ class Records:
             "central_receipts": CentralReceipt,
             "figures": YearFigures,
             "columns": FigureColumn,
+            "reviews": Review,
         }
         for kind, held in kinds.items():
             object.__setattr__(self, kind, Repository(self.store, kind, held))
@@ -106,6 +109,11 @@ class Records:
         """The comparisons computed for an organisation, of the year and of those before that a report shows."""
         found = ((each, self.figures.get(year_key(organisation, each))) for each in year.back_to(YEARS))
         return {each: entry.value for each, entry in found if entry}
+
+    def review_of(self, organisation: LbfNumber, year: ReportYear) -> Review:
+        """The municipality's comments on an organisation's year; none where nothing was commented yet."""
+        entry = self.reviews.get(year_key(organisation, year))
+        return entry.value if entry else Review(organisation=organisation, report_year=year)
 
     def column(self, ledger: Ledger, figure: str, year: ReportYear) -> FigureColumn | None:
         """One key figure of everybody in a year, if the year was computed."""

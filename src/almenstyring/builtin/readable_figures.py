@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 
 from almenstyring.application.figure_rows import FigureRow, colour_of, critical_rows, figure_rows
 from almenstyring.application.picturing import distribution_of, figures_kept, named, trend_of
@@ -73,11 +73,14 @@ def _critical(package: DocumentationPackage, language: Language) -> Chapter:
 
 
 def _explanation(package: DocumentationPackage, unit: Unit) -> str:
-    """What the report says of the unit among its explanations of deviations."""
+    """What the report says of the unit among its explanations of deviations.
+
+    The organisation's number is also part of its estates' ids, and then an estate is meant.
+    """
     rows = package.report[EXPLANATIONS].value
-    number = str(unit).rpartition("-")[2]
+    number = re.compile(rf"{str(unit).rpartition('-')[2]}(?!-)")
     told = (row for row in rows if not isinstance(row, str)) if isinstance(rows, tuple) else ()
-    return "; ".join(str(row.get("explanation", "")) for row in told if number in str(row.get("unit")))
+    return "; ".join(str(row.get("explanation", "")) for row in told if number.search(str(row.get("unit"))))
 
 
 def unit_chapters(
@@ -92,7 +95,9 @@ def unit_chapters(
     rows = [row for row in figure_rows(package, unit) if row.kept.value is not None]
     if not rows:
         return
-    subjects = groupby(rows, key=lambda row: row.definition.group)
+    subjects: dict[str, list[FigureRow]] = {}
+    for row in rows:
+        subjects.setdefault(row.definition.group, []).append(row)
     yield Chapter(
         id=f"{_id(package)}-figures-{unit}",
         title=_("Nøgletal", "Key figures", language),
@@ -102,7 +107,7 @@ def unit_chapters(
             _METHOD.fill(method=label(QuantileMethod.LINEAR))[language],
             *_score(package, unit, language),
         ),
-        grids=tuple(_grid(package, group, tuple(of_group), language) for group, of_group in subjects),
+        grids=tuple(_grid(package, group, tuple(of_group), language) for group, of_group in subjects.items()),
         drawings=tuple(
             Drawing(svg=drawn.svg.decode(), words=drawn.picture.description[language])
             for drawn in pictures

@@ -21,6 +21,7 @@ from almenstyring.domain.reporting import (
     DocumentationPackage,
     FigureColumn,
     Receipt,
+    Review,
     Standard,
     YearFigures,
 )
@@ -38,6 +39,7 @@ FORMATS: dict[type, tuple[str, int]] = {
     Statement: ("almenstyring/statement", 1),
     CentralReceipt: ("almenstyring/central-receipt", 1),
     Receipt: ("almenstyring/receipt", 1),
+    Review: ("almenstyring/review", 1),
     FigureColumn: ("almenstyring/figure-column", 1),
     YearFigures: ("almenstyring/year-figures", 1),
 }

@@ -14,6 +14,7 @@ from almenstyring.rules import (
     key_figures,
     move_outs,
     periods,
+    review,
     structure,
     units,
 )
@@ -33,6 +34,7 @@ BUILTIN_RULES: tuple[Rule, ...] = (
     completeness.evaluation_comment_missing,
     agreements.agreement_need_missing,
     agreements.agreement_status_missing,
+    review.comment_unanswered,
     efficiency.improvement_areas_unanswered,
     efficiency.efficiency_goals_missing,
     efficiency.red_estate_without_goals,

@@ -18,6 +18,7 @@ from almenstyring.domain.calendar import AccountingPeriod, ReportYear
 from almenstyring.domain.errors import InvalidValueError
 from almenstyring.domain.figures.critical import CriticalBy
 from almenstyring.domain.figures.provenance import FigureStatus
+from almenstyring.domain.findings import Location
 from almenstyring.domain.organisations import (
     Estate,
     EstateKind,
@@ -32,6 +33,8 @@ from almenstyring.domain.reporting import (
     DocumentationPackage,
     EarlierFigures,
     KeptFigure,
+    PackageReturn,
+    ReviewComment,
     Sheet,
     Sourced,
     Special,
@@ -39,6 +42,7 @@ from almenstyring.domain.reporting import (
     UnitFigures,
     as_value,
 )
+from almenstyring.domain.reporting.changes import ESTATE_REPORT, REPORT
 from almenstyring.domain.text import Text
 from almenstyring.domain.values import Dkk, EstateId, LbfNumber, Number, TenancyUnits
 from almenstyring.testing.builders import AUTHOR, calendar_period, clean_accounts
@@ -195,6 +199,21 @@ def earlier_figure(
     return evolve(package, figures=(*others, evolve(before, earlier=(*before.earlier, kept))))
 
 
+def comment(package: DocumentationPackage, question: str, text: str, estate: str = "") -> DocumentationPackage:
+    """Return the package with one comment on an answer as it is now."""
+    sheet = package.sheet(estate or None)
+    where = Location(part=ESTATE_REPORT if estate else REPORT, unit=str(sheet.unit), item=question)
+    day = _RETRIEVED.date()
+    asked = ReviewComment(id="K1", location=where, text=text, by="tilsyn-1", on=day, answer=sheet[question])
+    given = PackageReturn(on=day, by="tilsyn-1", reason=text, comments=(asked,))
+    return evolve(package, returns=(*package.returns, given))
+
+
+def maintain(package: DocumentationPackage, text: str) -> DocumentationPackage:
+    """Reply to the comment of the last return."""
+    return package.reply("K1", text, on=_RETRIEVED.date())
+
+
 WORDS: Mapping[str, Change] = {
     verb.__name__: verb
     for verb in (
@@ -212,6 +231,8 @@ WORDS: Mapping[str, Change] = {
         package,
         key_figure,
         earlier_figure,
+        comment,
+        maintain,
     )
 }
 """Every word of the vocabulary."""

@@ -36,6 +36,7 @@ from almenstyring.domain.reporting import (
     GroupBenchmark,
     Provenance,
     Receipt,
+    Review,
     Row,
     Sourced,
     Special,
@@ -244,6 +245,11 @@ def receipts() -> SearchStrategy[Receipt]:
 def year_figures() -> SearchStrategy[YearFigures]:
     """An organisation's compared key figures of a year."""
     return records(YearFigures)
+
+
+def reviews() -> SearchStrategy[Review]:
+    """A municipality's comments on a report."""
+    return records(Review)
 
 
 def figure_columns() -> SearchStrategy[FigureColumn]:

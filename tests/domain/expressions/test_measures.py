@@ -92,3 +92,18 @@ def test_what_is_no_measure_is_refused(text: str) -> None:
         Measure.parse(text)
     assert caught.value.context["value"] == text
     assert "kr/m2" in caught.value.hint.da
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [("kr/m2", "kr"), ("kr/home", "kr"), ("pct", "pct"), ("", ""), ("1/home", ""), ("m2^2/home", "m2^2")],
+)
+def test_what_is_counted_is_told_without_what_it_is_divided_by(text: str, counted: str) -> None:
+    assert str(Measure.parse(text).counted) == counted
+
+
+@given(measures)
+def test_a_measure_is_what_is_counted_divided_by_something(measure: Measure) -> None:
+    assert measure.counted.counted == measure.counted
+    assert (measure.counted / measure).counted == measure.counted / measure
+    assert "/" not in str(measure.counted)

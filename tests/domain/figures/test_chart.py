@@ -43,6 +43,15 @@ def test_a_year_without_a_chart_is_not_guessed(year: int) -> None:
         Charts(charts=()).on(year)
 
 
+@pytest.mark.parametrize(("year", "version"), [(2013, None), (2014, 7), (2019, 7), (2020, 1), (2090, 1)])
+def test_a_chart_can_be_asked_for_where_there_may_be_none(year: int, version: int | None) -> None:
+    charts = Charts(charts=(chart(2014, 2019, 7),), fallback=(chart(2015),))
+    found = charts.find(year)
+    assert (found.version if found else None) == version
+    assert found is None or found is charts.on(year)
+    assert Charts(charts=()).find(year) is None
+
+
 def test_a_fallback_holds_only_where_no_other_does() -> None:
     charts = Charts(charts=(chart(2020, 2022, 7),), fallback=(CHART,))
     assert [charts.on(year).version for year in (2019, 2020, 2022, 2023)] == [1, 7, 7, 1]

@@ -131,7 +131,10 @@ def test_an_efficiency_score_says_how_it_came_about() -> None:
     official = evolve(EFFICIENCY, is_official=True, peers=None, best_practice="Forbilledet", is_synthetic=False)
     assert official.caption.da == "det officielle effektivitetstal, bedste praksis: Forbilledet"
     assert official.title.da == "Effektivitetstal, regnskabsår 2025"
-    assert "Potentialet er intet tal" in evolve(official, potential=None).description.da
+    without = evolve(official, potential=None).description
+    assert without.da == official.description.da.replace("Potentialet er 35,70 pct. ", "")
+    assert without.en == official.description.en.replace("The potential is 35.70%. ", "")
+    assert "otential" in official.description.da and "otential" not in without.da + without.en
 
 
 def test_without_a_score_the_picture_says_why_and_is_not_red() -> None:

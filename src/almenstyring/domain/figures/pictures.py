@@ -259,13 +259,15 @@ class EfficiencyPicture(_OfUnit):
 
     @property
     def description(self) -> Text:
-        """Score, side of the limit, potential and what it rests on, in sentences."""
+        """Score, side of the limit, potential where it is known, and what it rests on, in sentences."""
         basis = Text("Tallet er {caption}", "The score is {caption}").fill(caption=self.caption)
         if self.score is None:
             return _sentences(self.title, Text(self.unit_name, self.unit_name), self.why_empty, basis)
         own = Text("{unit} har effektivitetstallet {score}, {verdict}", "{unit} has the score {score}, {verdict}").fill(
             unit=self.unit_name, score=self.SCORE.display(self.score), verdict=self.verdict
         )
+        if self.potential is None:
+            return _sentences(self.title, own, basis)
         potential = Text("Potentialet er {potential}", "The potential is {potential}")
         return _sentences(self.title, own, potential.fill(potential=self.PERCENT.display(self.potential)), basis)
 

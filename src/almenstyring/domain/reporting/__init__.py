@@ -14,6 +14,7 @@ from almenstyring.domain.reporting.answers import (
     as_value,
 )
 from almenstyring.domain.reporting.basis import PackageFigures, figure_in
+from almenstyring.domain.reporting.changes import Change, answer_at, changes
 from almenstyring.domain.reporting.deadlines import Deadline, Extension, Timeliness, Timing, timing
 from almenstyring.domain.reporting.figures import (
     EarlierFigures,
@@ -37,9 +38,11 @@ from almenstyring.domain.reporting.parts import (
     Attachment,
     AuditorsProtocol,
     CentralReceipt,
+    CommentReply,
     Confirmation,
     PackageReturn,
     QuestionnaireSheet,
+    ReviewComment,
     Sending,
 )
 from almenstyring.domain.reporting.questions import (
@@ -52,10 +55,12 @@ from almenstyring.domain.reporting.questions import (
     QuestionType,
 )
 from almenstyring.domain.reporting.receipts import GENESIS, NOT_THE_FILING, ChainHead, Receipt
+from almenstyring.domain.reporting.review import COMMENT_STEPS, CommentEntry, CommentState, Review, is_met, unmet
 from almenstyring.domain.reporting.standard import Questionnaire, Section, Standard
 from almenstyring.domain.reporting.workflow import WORKFLOW, Action, PackageStatus, Transition, after, possible
 
 __all__ = [
+    "COMMENT_STEPS",
     "GENESIS",
     "LARGEST_ATTACHMENT",
     "MISSING",
@@ -74,8 +79,12 @@ __all__ = [
     "Cell",
     "CentralReceipt",
     "ChainHead",
+    "Change",
     "Column",
+    "CommentEntry",
+    "CommentReply",
     "CommentRule",
+    "CommentState",
     "Computed",
     "Confirmation",
     "Deadline",
@@ -100,6 +109,8 @@ __all__ = [
     "Questionnaire",
     "QuestionnaireSheet",
     "Receipt",
+    "Review",
+    "ReviewComment",
     "Row",
     "Section",
     "Sending",
@@ -117,8 +128,12 @@ __all__ = [
     "YearFigures",
     "activity",
     "after",
+    "answer_at",
     "as_value",
+    "changes",
     "figure_in",
+    "is_met",
     "possible",
     "timing",
+    "unmet",
 ]

@@ -11,6 +11,7 @@ from attrs import define, field
 from almenstyring.domain.calendar import AccountingPeriod
 from almenstyring.domain.figures.facts import Facts, estate_facts, organisation_facts
 from almenstyring.domain.figures.key_figures import KeyFigures
+from almenstyring.domain.figures.provenance import Computed
 from almenstyring.domain.figures.reckoning import Basis, Reckoning, Reported
 from almenstyring.domain.figures.references import RateFound, References
 from almenstyring.domain.organisations import Unit
@@ -81,11 +82,15 @@ class PackageFigures:
         return activity(self.standard, self.package) if self.standard else None
 
     def _answered(self, unit: Unit) -> Iterator[tuple[str, Answer]]:
-        """The reported facts among the answers of the unit's sheet, as far as they are asked for."""
+        """The reported facts among the answers of the unit's sheet, as far as they are asked for.
+
+        An answer that was computed from the figures is no fact for them to rest on.
+        """
         sheet = next((sheet for sheet in self.package.sheets() if sheet.unit == unit), Sheet(unit=unit))
         for question in self.standard or ():
             answer = sheet[question.id]
             is_fact = question.prefill in self.catalogue.reported and not answer.is_missing
+            is_fact = is_fact and not isinstance(answer.provenance, Computed)
             if is_fact and self._asked and self._asked.is_asked(sheet, question):
                 yield question.prefill, answer
 

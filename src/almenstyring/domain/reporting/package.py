@@ -22,6 +22,7 @@ from almenstyring.domain.reporting.parts import (
     AnnualReportItem,
     Attachment,
     AuditorsProtocol,
+    CommentReply,
     Confirmation,
     PackageReturn,
     QuestionnaireSheet,
@@ -57,6 +58,7 @@ class DocumentationPackage:
     confirmations: tuple[Confirmation, ...] = ()
     sendings: tuple[Sending, ...] = ()
     returns: tuple[PackageReturn, ...] = ()
+    replies: tuple[CommentReply, ...] = ()
     master_data: MasterData | None = None
     figures: tuple[UnitFigures, ...] = ()
     benchmarks: tuple[GroupBenchmark, ...] = ()
@@ -206,6 +208,28 @@ class DocumentationPackage:
         )
         kept = (old for old in self.confirmations if old.fingerprint != given.fingerprint)
         return self._edited(evolve(self, confirmations=(*kept, given)))
+
+    def reply(self, comment: str, text: str, *, on: date) -> DocumentationPackage:
+        """Reply to a comment of the last return, to maintain the answer or to tell what was changed.
+
+        NotFoundError lists the comments there are; InvalidValueError for an empty text.
+        """
+        known = [asked.id for asked in self.returns[-1].comments] if self.returns else []
+        if comment not in known:
+            raise NotFoundError(
+                Text(f"Der er ingen kommentar {comment}.", f"There is no comment {comment}."),
+                Text(f"Kommentarerne er {', '.join(known) or '-'}.", f"The comments are {', '.join(known) or '-'}."),
+                comment=comment,
+            )
+        if not text.strip():
+            raise InvalidValueError(
+                Text("Et svar skal have en tekst.", "A reply must have a text."),
+                Text("Skriv, hvorfor svaret står ved magt.", "Say why the answer stands."),
+                value=text,
+            )
+        given = CommentReply(comment=comment, text=text, by=self.editor, on=on)
+        kept = (old for old in self.replies if old.comment != comment)
+        return self._edited(evolve(self, replies=(*kept, given)))
 
     @property
     def settled(self) -> frozenset[str]:

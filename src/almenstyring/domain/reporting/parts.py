@@ -130,12 +130,53 @@ class Sending:
 
 
 @frozen(kw_only=True)
+class ReviewComment:
+    """The municipality's comment on one answer (da: kommentar); ``answer`` is what it was when it was commented.
+
+    ``location`` is the place of the answer, as findings name it. ``by`` is an opaque actor id.
+    """
+
+    id: str
+    location: Location
+    text: str
+    by: str
+    on: date
+    answer: Answer = MISSING
+
+
+@frozen(kw_only=True)
+class CommentReply:
+    """The organisation's reply to a comment (da: svar på kommentar): it maintains its answer, or tells of a change."""
+
+    comment: str
+    text: str
+    by: str
+    on: date
+
+
+@frozen(kw_only=True)
 class PackageReturn:
-    """The municipality sent the package back (da: returnering), and why."""
+    """The municipality sent the package back (da: returnering), and why.
+
+    ``comments`` are about single answers, and only those are open then, beside the places in ``opened``; a return
+    without comments opens the whole package.
+    """
 
     on: date
     by: str
     reason: str
+    comments: tuple[ReviewComment, ...] = ()
+    opened: tuple[Location, ...] = ()
+
+    def opens(self, location: Location) -> bool:
+        """Whether the return opened a place; a place without an item opens all of its part and unit."""
+        if not self.comments:
+            return True
+        places = (*(comment.location for comment in self.comments), *self.opened)
+        return any(
+            place.part == location.part and place.unit in ("", location.unit) and place.item in ("", location.item)
+            for place in places
+        )
 
 
 @frozen(kw_only=True)

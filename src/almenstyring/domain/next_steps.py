@@ -1,0 +1,54 @@
+"""What each role does next with a package, in words; no state is without a next step for somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from almenstyring.domain.access import Role
+from almenstyring.domain.reporting import DocumentationPackage, PackageStatus, unmet
+from almenstyring.domain.text import Text
+
+_S, _R = PackageStatus, Role
+_FILL_IN = Text("Udfyld, kontrollér og send pakken.", "Fill in, check and send the package.")
+_AWAIT_REPORT = Text(
+    "Afvent organisationens pakke; dialogmødet skal holdes, også hvis den ikke kommer (DB § 112, stk. 1).",
+    "Await the organisation's package; the dialogue meeting is owed even if it does not come (DB § 112, stk. 1).",
+)
+_AWAIT_REVIEW = Text("Afvent kommunens gennemgang.", "Await the municipality's review.")
+_OPERATE = Text("Intet; driften udfylder og afgør ikke noget.", "Nothing; the operator fills in and decides nothing.")
+
+NEXT_STEPS: Mapping[tuple[PackageStatus, Role], Text] = {
+    (_S.CREATED, _R.ORGANISATION): _FILL_IN,
+    (_S.CREATED, _R.MUNICIPALITY): _AWAIT_REPORT,
+    (_S.IN_PROGRESS, _R.ORGANISATION): _FILL_IN,
+    (_S.IN_PROGRESS, _R.MUNICIPALITY): _AWAIT_REPORT,
+    (_S.SENT, _R.ORGANISATION): _AWAIT_REVIEW,
+    (_S.SENT, _R.MUNICIPALITY): Text(
+        "Gennemgå pakken kritisk (DB § 116), og indkald til dialogmøde.",
+        "Review the package critically (DB § 116) and invite to the dialogue meeting.",
+    ),
+    (_S.UNDER_REVIEW, _R.ORGANISATION): _AWAIT_REVIEW,
+    (_S.UNDER_REVIEW, _R.MUNICIPALITY): Text(
+        "Afslut gennemgangen: returnér med kommentarer, eller hold dialogmødet.",
+        "Conclude the review: return the package with comments, or hold the dialogue meeting.",
+    ),
+    (_S.RETURNED, _R.ORGANISATION): Text(
+        "Ret eller besvar det, kommunen spørger om, og send igen.",
+        "Change or reply to what the municipality asks, and send again.",
+    ),
+    (_S.RETURNED, _R.MUNICIPALITY): Text(
+        "Afvent, at organisationen sender igen.", "Await that the organisation sends again."
+    ),
+    **{(status, _R.OPERATOR): _OPERATE for status in _S},
+}
+"""The next step of each role in each state."""
+
+
+def next_step(package: DocumentationPackage, role: Role) -> Text:
+    """What a role does next with a package; for the organisation with the comments that are not met yet."""
+    step, open_ = NEXT_STEPS[package.status, role], [comment.id for comment in unmet(package)]
+    if role is not Role.ORGANISATION or not open_ or not package.status.is_editable:
+        return step
+    return Text("{step} Mangler: {ids}.", "{step} Missing: {ids}.").fill(
+        step=NEXT_STEPS[PackageStatus.RETURNED, role], ids=", ".join(open_)
+    )
