@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from almenstyring.application.figure_rows import FigureRow, colour_of, critical_rows, figure_rows
@@ -17,7 +16,7 @@ from almenstyring.domain.organisations import Unit
 from almenstyring.domain.reporting import DocumentationPackage
 from almenstyring.domain.text import Language, Text
 from almenstyring.ports import DrawnPicture
-from almenstyring.rules.deviations import EXPLANATIONS
+from almenstyring.rules.deviations import EXPLANATIONS, is_about
 
 _OWN_LIMITS = Text(
     "Et nøgletal er kritisk uden for en grænse i lov eller kilde, eller når det er blandt den dårligste tiendedel af "
@@ -73,14 +72,10 @@ def _critical(package: DocumentationPackage, language: Language) -> Chapter:
 
 
 def _explanation(package: DocumentationPackage, unit: Unit) -> str:
-    """What the report says of the unit among its explanations of deviations.
-
-    The organisation's number is also part of its estates' ids, and then an estate is meant.
-    """
+    """What the report says of the unit among its explanations of deviations."""
     rows = package.report[EXPLANATIONS].value
-    number = re.compile(rf"{str(unit).rpartition('-')[2]}(?!-)")
     told = (row for row in rows if not isinstance(row, str)) if isinstance(rows, tuple) else ()
-    return "; ".join(str(row.get("explanation", "")) for row in told if number.search(str(row.get("unit"))))
+    return "; ".join(str(row.get("explanation", "")) for row in told if is_about(unit, str(row.get("unit"))))
 
 
 def unit_chapters(

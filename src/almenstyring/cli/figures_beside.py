@@ -11,6 +11,7 @@ from almenstyring.cli.common import Place, Settings, both, in_format, language, 
 from almenstyring.cli.figures import as_benchmark, as_number, figures, of_figure, of_unit, on_figures, package_of
 from almenstyring.content import label
 from almenstyring.content.peer_groups import load_peer_groups
+from almenstyring.domain.figures.picture_parts import Spread
 from almenstyring.domain.figures.twins import MEASURE
 from almenstyring.domain.text import Text
 
@@ -73,9 +74,9 @@ def _comparison(found: al.Comparison) -> Iterable[Text]:
         yield found.why_nobody or spread.suppressed or Text("", "")
         return
     assert spread.quantiles is not None
-    for part in ("p10", "q1", "median", "q3", "p90"):
+    for part, called in zip(("p10", "q1", "median", "q3", "p90"), Spread.NAMES, strict=True):
         number = getattr(spread.quantiles, part)
-        yield Text(f"{part:<8}{number.display('da')}", f"{part:<8}{number.display('en')}")
+        yield Text(f"{called.da:<18}{number.display('da')}", f"{called.en:<18}{number.display('en')}")
     if spread.mean is not None:
         weighting = label(spread.weighting)
         yield Text(
@@ -83,7 +84,8 @@ def _comparison(found: al.Comparison) -> Iterable[Text]:
             f"Mean {spread.mean.display('en')} ({weighting.en})",
         )
     if found.place:
-        percentile, band = found.place.percentile, found.place.band.sentence
+        ratio, band = found.place.percentile, found.place.band.sentence
+        percentile = al.Number(ratio.count, ratio.decimals)
         yield Text(
             f"Percentil {percentile.display('da')}. {band.da}", f"Percentile {percentile.display('en')}. {band.en}"
         )

@@ -81,8 +81,14 @@ def _home_type(estate: Estate | None) -> str:
 def is_told(case: Case, unit: Unit) -> bool:
     """Whether there is a row on the unit among the report's explanations of deviations."""
     rows = case.package.report[EXPLANATIONS].value
+    told = (str(row.get("unit")) for row in rows if not isinstance(row, str)) if isinstance(rows, tuple) else ()
+    return any(is_about(unit, text) for text in told)
+
+
+def is_about(unit: Unit, text: str) -> bool:
+    """Whether somebody who wrote this meant the unit; "T001-T0101" is about the estate and not about T001."""
     number = str(unit).rpartition("-")[2]
-    return isinstance(rows, tuple) and any(not isinstance(row, str) and number in str(row.get("unit")) for row in rows)
+    return number in text and f"{number}-" not in text
 
 
 def _is_explained(case: Case, sheet: Sheet, question: Question) -> bool:
