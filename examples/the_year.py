@@ -17,6 +17,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
 
+import dialogue_of_the_year as dialogue
 import figures_of_the_year as figures
 from attrs import define, field, frozen
 from rich.console import Console
@@ -92,6 +93,8 @@ class Outcome:
     fetched: dict[str, tuple[str, ...]] = field(factory=dict)
     files: list[Path] = field(factory=list)
     chain_ok: bool = False
+    second: al.Receipt | None = None
+    changed: tuple[al.Change, ...] = ()
     moved: int = 0
     unexplained: tuple[str, ...] = ()
     explained: int = 0
@@ -113,11 +116,21 @@ def play(operator: al.Workspace, clock: StoryClock, target: Path, story: Story) 
     _tell_sendings(organisations, outcome, story)
     clock.day = date(2026, 8, 3)
     _municipalities_follow(operator, outcome, story)
+    _review(operator, clock, outcome, story)
     _tell_figures(operator, target, outcome, story)
     _export(operator, organisations, target, outcome, story)
-    outcome.chain_ok = all(operator.verify(receipt).ok for receipt in outcome.receipts.values())
+    receipts = [*outcome.receipts.values(), *filter(None, [outcome.second])]
+    outcome.chain_ok = all(operator.verify(receipt).ok for receipt in receipts)
     _tell_ending(operator, outcome, story)
     return outcome
+
+
+def _review(operator: al.Workspace, clock: StoryClock, outcome: Outcome, story: Story) -> None:
+    council = operator.acting_as(_council(HOME))
+    dialogue.return_with_comments(council, YEAR, story)
+    clock.day = date(2026, 8, 10)
+    outcome.second = dialogue.answer_and_send_again(operator.acting_as(_clerk_of("T001")), YEAR, clock.day, story)
+    outcome.changed = dialogue.tell_what_changed(council, YEAR, story)
 
 
 def _tell_figures(operator: al.Workspace, target: Path, outcome: Outcome, story: Story) -> None:
@@ -138,7 +151,10 @@ def _sending_day(master: al.MasterData) -> date:
 def _clerk(master: al.MasterData) -> al.Actor:
     """Who fills in: the organisation itself, or the organisation that administers it."""
     administrators = master.administrators_on(_sending_day(master))
-    number = administrators[0] if administrators else master.number
+    return _clerk_of(str(administrators[0] if administrators else master.number))
+
+
+def _clerk_of(number: str) -> al.Actor:
     return al.Actor(f"kontor-{number}", role="organisation", organisation=number)
 
 
@@ -279,7 +295,6 @@ def _municipalities_follow(operator: al.Workspace, outcome: Outcome, story: Stor
             titles,
             [(r.name, r.expectation.reason, r.status, r.sent_on, r.due, _timing(r.timing)) for r in reports],
         )
-    operator.acting_as(_council(HOME)).review("T001", YEAR)
 
 
 def _timing(timing: al.Timing) -> al.Text:

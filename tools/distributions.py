@@ -113,7 +113,7 @@ def try_everything(uv: Path, work: Path, core: Path, adapters: Sequence[Path]) -
     plugins = run_in(venv, folder, "almenstyring", "plugins").stdout
     for adapter in dev.ADAPTERS:
         expect(adapter.name.removeprefix("almenstyring-") in plugins, f"{adapter.name} is not in:\n{plugins}")
-    for part in ("the_year.py", "figures_of_the_year.py"):
+    for part in ("the_year.py", "figures_of_the_year.py", "dialogue_of_the_year.py"):
         shutil.copy(dev.ROOT / "examples" / part, folder)
     run_in(venv, folder, "python", "the_year.py", "--target", "result")
     for kind in ("*.db", "*.xlsx", "*.json", "*.svg", "*.png"):

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import almenstyring as al
+from almenstyring.application.tables import tables
 from almenstyring.domain.next_steps import NEXT_STEPS
 from almenstyring.domain.reporting import COMMENT_STEPS, CommentEntry, CommentState, ReviewComment
 from almenstyring.testing.builders import clean_package
@@ -204,3 +205,15 @@ def test_the_organisation_hears_which_comments_are_still_open(council: al.Worksp
     assert "K1, K2" in clerk.next_step(package).en
     assert "K1" not in clerk.next_step(package.reply("K1", "Ja.", on=date(2026, 8, 3))).en
     assert "sends again" in council.next_step(package).en
+
+
+def test_reports_and_tables_tell_the_comments_with_their_replies(
+    council: al.Workspace, clerk: al.Workspace, tmp_path: Path
+) -> None:
+    package = returned(council, clerk).reply("K1", "Vi står ved vurderingen.", on=date(2026, 8, 3))
+    for name in ("rapport.html", "rapport.txt"):
+        text = clerk.export([package], tmp_path / name).read_text("utf-8")
+        assert "Hvad ligger bag vurderingen?" in text and "Vi står ved vurderingen." in text
+    [found] = [t for t in tables((package,), (clerk.standard(YEAR),)) if t.id == "comments"]
+    by_number = {row[4]: row[-2] for row in found.rows}
+    assert by_number == {"K1": "Vi står ved vurderingen.", "K2": None}

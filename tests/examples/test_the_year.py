@@ -119,6 +119,11 @@ def test_the_files_say_that_all_is_invented(outcome: Any) -> None:
         assert "SYNTETISK" in text, path.name
 
 
+def test_one_answer_was_maintained_with_a_reply_and_the_other_mended_before_it_was_sent_again(outcome: Any) -> None:
+    assert (outcome.second.number, outcome.second.timing.timeliness) == (2, "on_time")
+    assert [(c.location.item, str(c.after.value)) for c in outcome.changed] == [("estate.external_move_outs", "21")]
+
+
 def test_every_figure_of_the_reports_is_explained_down_to_leaves_that_give_it_again(outcome: Any) -> None:
     assert outcome.explained > 700
     assert outcome.unexplained == ()

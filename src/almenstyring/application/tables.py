@@ -72,6 +72,7 @@ def tables(
         table("documents", Text("Protokol og analyser", "Protocol and analyses"), _DOCUMENTS, _documents(packages)),
         table("attachments", Text("Bilag", "Attachments"), _ATTACHMENTS, _attachments(packages)),
         table("confirmations", Text("Bekræftelser", "Confirmations"), _CONFIRMATIONS, _confirmations(packages)),
+        table("comments", Text("Kommentarer", "Comments"), _COMMENTS, _comments(packages)),
         table("sendings", Text("Fremsendelser", "Sendings"), _SENDINGS, _sendings(packages)),
     )
 
@@ -225,6 +226,30 @@ def _confirmations(packages: Iterable[DocumentationPackage]) -> Rows:
             unit, what = given.location.unit or None, given.message if given.message.da else None
             told = (given.code, unit, what, given.reason)
             yield (*key(package), *told, given.by or None, given.on, given.fingerprint)
+
+
+_COMMENTS = (
+    *KEY,
+    column("returned", "Returneret", "Returned", 12),
+    column("number", "Nr.", "No.", 7),
+    UNIT,
+    column("id", "Spørgsmålets id", "Question id", 34),
+    column("text", "Kommentar", "Comment", 60),
+    BY,
+    column("reply", "Organisationens svar", "The organisation's reply", 60),
+    column("replied", "Besvaret", "Replied", 12),
+)
+
+
+def _comments(packages: Iterable[DocumentationPackage]) -> Rows:
+    for package in packages:
+        replies = {reply.comment: reply for reply in package.replies}
+        for back in package.returns:
+            for asked in back.comments:
+                where, reply = asked.location, replies.get(asked.id)
+                told = (asked.id, where.unit, where.item, asked.text, asked.by or None)
+                said = (reply.text, reply.on) if reply else (None, None)
+                yield (*key(package), back.on, *told, *said)
 
 
 _SENDINGS = (

@@ -284,7 +284,7 @@ class _View:
             yield self._chapter("confirmations", title, grids=[Grid(heads=heads, rows=rows)])
 
     def _sendings(self) -> Iterator[Chapter]:
-        grids = [grid for grid in (self._sent(), self._returned()) if grid.rows]
+        grids = [grid for grid in (self._sent(), self._returned(), self._comments()) if grid.rows]
         if grids:
             title = self._say("Fremsendelse til kommunen", "Sent to the municipality")
             yield self._chapter("sendings", title, paragraphs=[self._said(NOT_THE_FILING)], grids=grids)
@@ -321,3 +321,32 @@ class _View:
             heads=(say("Dato", "Date"), say("Af", "By"), say("Begrundelse", "Reason")),
             rows=tuple((self._said(back.on), back.by, back.reason) for back in self.package.returns),
         )
+
+    def _comments(self) -> Grid:
+        """What the municipality asked with its returns, and what the organisation replied."""
+        say, replies = self._say, {reply.comment: reply.text for reply in self.package.replies}
+        return Grid(
+            caption=say("Kommunens kommentarer", "The municipality's comments"),
+            heads=(
+                say("Nr.", "No."),
+                say("Enhed", "Unit"),
+                say("Spørgsmål", "Question"),
+                say("Kommentar", "Comment"),
+                say("Organisationens svar", "The organisation's reply"),
+            ),
+            rows=tuple(
+                (
+                    comment.id,
+                    comment.location.unit,
+                    self._asked(comment.location.item),
+                    comment.text,
+                    replies.get(comment.id, ""),
+                )
+                for back in self.package.returns
+                for comment in back.comments
+            ),
+        )
+
+    def _asked(self, item: str) -> str:
+        question = self.standard.question(item)
+        return self._said(question.text) if question else item
