@@ -145,9 +145,10 @@ def try_oldest(uv: Path, work: Path, core: Path, adapters: Sequence[Path]) -> No
     venv = make_venv(uv, work, "oldest", tools, "-r", oldest_requirements(uv, work))
     dev.run(uv, "pip", "install", "--quiet", "--python", venv / dev.SCRIPTS / "python", "--no-deps", core, *adapters)
     folder = work / "oldest-tests"
-    for tests in ("tests", "examples", *(f"adapters/{adapter.name}/tests" for adapter in dev.ADAPTERS)):
+    slow = ("project", "examples", "test_kill.py", "test_workspace_is_killed.py")  # nothing there that others do not use
+    for tests in ("tests", *(f"adapters/{adapter.name}/tests" for adapter in dev.ADAPTERS)):
         if (dev.ROOT / tests).is_dir():
-            shutil.copytree(dev.ROOT / tests, folder / tests, ignore=shutil.ignore_patterns("__pycache__", "project"))
+            shutil.copytree(dev.ROOT / tests, folder / tests, ignore=shutil.ignore_patterns("__pycache__", *slow))
     shutil.copy(dev.ROOT / "conftest.py", folder)
     options = ("--import-mode=importlib", "-q", "-n", "2", "-p", "no:cacheprovider")
     done = run_in(venv, folder, "python", "-m", "pytest", *options)

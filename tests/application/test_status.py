@@ -30,6 +30,7 @@ from almenstyring.domain.reporting import (
     Deadline,
     DocumentationPackage,
     Extension,
+    PackageProgress,
     PackageReturn,
     PackageStatus,
     QuestionnaireSheet,
@@ -103,8 +104,12 @@ def sent(package: DocumentationPackage, *days: date) -> DocumentationPackage:
 def delivery(package: DocumentationPackage, *days: date, due: Deadline | None = None) -> Delivery:
     """The same package sent on each of these days."""
     sendings = tuple(sent(package, *days[: count + 1]) for count in range(len(days)))
-    last = sendings[-1] if sendings else package
-    return Delivery(package=last, sent=sendings, opened=date(2026, 1, 1), deadline=due)
+    return came_to(sendings[-1] if sendings else package, *sendings, due=due)
+
+
+def came_to(package: DocumentationPackage, *sendings: DocumentationPackage, due: Deadline | None = None) -> Delivery:
+    """The package as it is now, after those sendings."""
+    return Delivery(progress=PackageProgress.of(package, sendings, opened=date(2026, 1, 1)), deadline=due)
 
 
 def rows(
@@ -231,7 +236,7 @@ def test_a_package_that_is_sent_again_stays_in_time_by_its_first_sending() -> No
 def test_a_paper_that_first_came_with_the_second_sending_was_delivered_then() -> None:
     first = sent(evolve(whole(), accounts=()), EARLY)
     second = sent(whole(), EARLY, date(2026, 7, 3))
-    found = rows(Delivery(package=second, sent=(first, second), deadline=deadline()), date(2026, 8, 1))
+    found = rows(came_to(second, first, second, due=deadline()), date(2026, 8, 1))
     assert row(found, Element.GOVERNANCE_REPORT).sent_on == EARLY
     late = row(found, Element.ACCOUNTS)
     assert (late.delivered, late.sent_on, late.timing) == (True, date(2026, 7, 3), Timing(Timeliness.LATE, 3))
@@ -239,7 +244,7 @@ def test_a_paper_that_first_came_with_the_second_sending_was_delivered_then() ->
 
 def test_a_paper_that_the_last_sending_no_longer_has_is_not_delivered() -> None:
     first, second = sent(whole(), EARLY), sent(evolve(whole(), accounts=()), EARLY, date(2026, 7, 3))
-    found = rows(Delivery(package=second, sent=(first, second)), date(2026, 7, 5))
+    found = rows(came_to(second, first, second), date(2026, 7, 5))
     assert not row(found, Element.ACCOUNTS).delivered
     assert row(found, Element.ACCOUNTS).timing == Timing(Timeliness.OVERDUE, 5)
     assert row(found, Element.ANNUAL_REPORT).delivered
@@ -287,14 +292,14 @@ def test_a_draft_delivers_nothing_however_whole_it_is() -> None:
 def test_a_returned_package_is_delivered_and_returned() -> None:
     first = sent(whole(), EARLY)
     returned = first.returned(PackageReturn(on=date(2026, 5, 9), by="tilsyn-1", reason="mangler"))
-    report = row(rows(Delivery(package=returned, sent=(first,), deadline=deadline())), Element.GOVERNANCE_REPORT)
+    report = row(rows(came_to(returned, first, due=deadline())), Element.GOVERNANCE_REPORT)
     assert (report.status, report.times_returned) == (PackageStatus.RETURNED, 1)
     assert (report.delivered, report.timing) == (True, IN_TIME)
 
 
 def test_a_package_under_review_says_so() -> None:
     first = sent(whole(), EARLY)
-    found = rows(Delivery(package=first.under_review(), sent=(first,)))
+    found = rows(came_to(first.under_review(), first))
     for element in PAPERS | {Element.GOVERNANCE_REPORT}:
         assert row(found, element).status is PackageStatus.UNDER_REVIEW
 

@@ -44,11 +44,13 @@ FOLDER = Path(__file__).parent / "v1"
 FILES = {
     "central-receipt": "6b58458c80687922",
     "deadline": "ec5d5bc911479eff",
+    "dialogue-models": "50512aeb5d2d1d9d",
     "master-data": "b8882cebaaf4ccd7",
     "figure-column": "1811380f884a021a",
     "meeting": "e51e5ba89c108584",
     "package-answered-2026": "08f4b70bdd082cb3",
     "package-complete": "dcd23bc1d9abd781",
+    "package-progress": "fa6249183ed5aefa",
     "package-minimal": "86b0143204bd4a5a",
     "receipt": "6d3959edf10d2ecb",
     "review": "cc91381187ee8779",

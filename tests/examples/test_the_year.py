@@ -52,10 +52,19 @@ def played(the_year: ModuleType, address: str, target: Path, registry: al.Regist
         return the_year.play(operator, clock, target, story)
 
 
-@pytest.fixture(scope="module", params=["memory", "sqlite"])
-def outcome(request: pytest.FixtureRequest, the_year: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Any:
-    target = tmp_path_factory.mktemp("demo")
-    return played(the_year, f"{request.param}:{target / 'dialog.db'}", target)
+STORES = ("memory", "sqlite")
+
+
+@pytest.fixture(scope="module")
+def outcomes(the_year: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """The whole story on each kind of store."""
+    targets = {store: tmp_path_factory.mktemp(store) for store in STORES}
+    return {store: played(the_year, f"{store}:{path / 'dialog.db'}", path) for store, path in targets.items()}
+
+
+@pytest.fixture(params=STORES)
+def outcome(request: pytest.FixtureRequest, outcomes: dict[str, Any]) -> Any:
+    return outcomes[request.param]
 
 
 def test_all_six_organisations_sent_their_package_and_every_receipt_verifies(outcome: Any) -> None:
@@ -133,12 +142,12 @@ def test_what_was_sent_moves_the_distributions_it_belongs_to(outcome: Any) -> No
     assert outcome.moved > 0
 
 
-def test_playing_it_again_gives_the_same_receipts(the_year: ModuleType, tmp_path: Path) -> None:
-    runs = [played(the_year, "memory:", tmp_path / name).receipts for name in ("first", "second")]
-    assert runs[0] == runs[1]
+def test_playing_it_again_on_another_store_gives_the_same_receipts(outcomes: dict[str, Any]) -> None:
+    first, second = (outcomes[store].receipts for store in STORES)
+    assert first == second
 
 
-def test_without_the_rule_on_move_outs_nobody_is_stopped(the_year: ModuleType, tmp_path: Path) -> None:
+def test_without_the_rule_on_move_outs_the_forgetful_one_is_not_stopped(the_year: ModuleType) -> None:
     whole = al.Registry.discover()
     packs = [
         RulePack(
@@ -159,7 +168,11 @@ def test_without_the_rule_on_move_outs_nobody_is_stopped(the_year: ModuleType, t
     registry.register(_without_rules(), "builtin")
     registry.register(Fewer(), "fewer")
 
-    assert played(the_year, "memory:", tmp_path, registry).stopped == {}
+    outcome, operator = the_year.Outcome(), al.Actor("drift-1", role="operator")
+    with al.connect("memory:", actor=operator, clock=the_year.StoryClock(), test_mode=True, registry=registry) as desk:
+        desk.import_register("synthetic:")
+        the_year._send_one(desk, desk.master_data("T005"), outcome)
+    assert (set(outcome.receipts), outcome.stopped) == ({"T005"}, {})
 
 
 def _without_rules() -> object:
@@ -180,8 +193,7 @@ def test_without_the_source_the_story_says_what_is_missing(the_year: ModuleType,
 
 
 def test_the_program_runs_from_the_command_line(the_year: ModuleType, tmp_path: Path, capsys: Any) -> None:
-    for language in ("da", "en"):
-        assert the_year.main(["--target", str(tmp_path), "--lang", language]) == 0
+    assert the_year.main(["--target", str(tmp_path), "--lang", "en"]) == 0
     printed = capsys.readouterr().out
     assert "\x1b" not in printed
     assert (tmp_path / "dialog.db").exists()

@@ -20,7 +20,7 @@ Killed = Callable[[Callable[[Say], None], float], list[str]]
 Together = Callable[..., list[list[str]]]
 
 SEED = 20260629
-STEPS = 4
+STEPS = 2
 """So many steps the child could take before the latest blow, at the pace this machine has now."""
 YEAR = al.ReportYear(2026)
 REGISTRY = al.Registry.discover()
@@ -103,8 +103,8 @@ def test_killed_at_200_points_of_saving_and_sending_nothing_is_lost_and_nothing_
     longest = STEPS * pace(Path(shutil.copy(template, tmp_path / "pace.db")))
     reported = unreported = 0
     for point in range(200):
-        path = tmp_path / f"{point // 10}.db"
-        if point % 10 == 0:
+        path = tmp_path / f"{point // 4}.db"
+        if point % 4 == 0:
             shutil.copy(template, path)
             before = steps_kept(path)
         said = killed(working(path), chance.uniform(0, longest))

@@ -5,47 +5,69 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from attrs import frozen
+
 from almenstyring.application.records import Records, danish_day, year_key
 from almenstyring.application.status import Delivery
 from almenstyring.domain.calendar import ReportYear
-from almenstyring.domain.reporting import DocumentationPackage, PackageStatus
+from almenstyring.domain.dialogue import Statement
+from almenstyring.domain.reporting import PackageProgress
 from almenstyring.domain.values import LbfNumber
 
 
 def deliveries(records: Records, organisations: Iterable[LbfNumber], year: ReportYear) -> Mapping[LbfNumber, Delivery]:
-    """What the store holds of the year for each of the organisations; every record is read once, by its key."""
-    published = _published(records, year)
-    return {number: _delivery(records, number, year, published.get(number)) for number in organisations}
+    """What the store holds of the year for each of the organisations; no whole package is read."""
+    statements = _statements(records, year)
+    return {number: _delivery(records, number, year, statements.get(number, _NO_STATEMENT)) for number in organisations}
 
 
-def _delivery(records: Records, number: LbfNumber, year: ReportYear, published: date | None) -> Delivery:
+@frozen
+class _StatementDays:
+    """The days on which a statement about an organisation was first published, and first reported."""
+
+    published: date | None = None
+    reported: date | None = None
+
+    def and_of(self, statement: Statement) -> _StatementDays:
+        return _StatementDays(
+            _earlier(self.published, statement.published_on), _earlier(self.reported, statement.reported_on)
+        )
+
+
+_NO_STATEMENT = _StatementDays()
+
+
+def _delivery(records: Records, number: LbfNumber, year: ReportYear, statement: _StatementDays) -> Delivery:
     key = year_key(number, year)
-    created = records.packages.record(key, 1)
-    draft, deadline, meeting = records.packages.get(key), records.deadlines.get(key), records.meetings.get(key)
+    deadline, meeting = records.deadlines.get(key), records.meetings.get(key)
     return Delivery(
-        package=draft.value if draft else None,
-        sent=_sent(records, draft.value) if draft else (),
-        opened=danish_day(created.at) if created else None,
+        progress=progress_of(records, number, year),
         deadline=deadline.value if deadline else None,
         meeting_held=meeting.value.held_on if meeting else None,
-        statement_published=published,
+        statement_published=statement.published,
+        statement_reported=statement.reported,
     )
 
 
-def _sent(records: Records, package: DocumentationPackage) -> tuple[DocumentationPackage, ...]:
-    """Every sending in order. A package that is sent and not yet touched is its last sending: it is not read again."""
-    if not package.sendings:
-        return ()
-    if package.status is PackageStatus.SENT and len(package.sendings) == 1:
-        return (package,)
-    return tuple(entry.value for entry in records.sent(package.organisation, package.report_year))
+def progress_of(records: Records, number: LbfNumber, year: ReportYear) -> PackageProgress | None:
+    """How far the package is, as kept with its last step; in a store made before that was kept, from the package."""
+    key = year_key(number, year)
+    if kept := records.progress.get(key):
+        return kept.value
+    draft, created = records.packages.get(key), records.packages.record(key, 1)
+    if draft is None or created is None:
+        return None
+    sent = (entry.value for entry in records.sent(number, year))
+    return PackageProgress.of(draft.value, sent, opened=danish_day(created.at))
 
 
-def _published(records: Records, year: ReportYear) -> Mapping[LbfNumber, date]:
-    """The day the statement about each organisation was first published."""
-    published: dict[LbfNumber, date] = {}
+def _statements(records: Records, year: ReportYear) -> Mapping[LbfNumber, _StatementDays]:
+    days: dict[LbfNumber, _StatementDays] = {}
     for entry in records.statements.find(year=int(year)):
-        if day := entry.value.published_on:
-            for number in entry.value.organisations:
-                published[number] = min(day, published.get(number, day))
-    return published
+        for number in entry.value.organisations:
+            days[number] = days.get(number, _NO_STATEMENT).and_of(entry.value)
+    return days
+
+
+def _earlier(one: date | None, other: date | None) -> date | None:
+    return min((day for day in (one, other) if day is not None), default=None)

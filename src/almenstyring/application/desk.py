@@ -13,6 +13,7 @@ from typing import TypeVar
 from attrs import evolve
 
 from almenstyring.application.checking import installed_rules, installed_standard
+from almenstyring.application.deliveries import progress_of
 from almenstyring.application.records import Records, by_year, danish_day, owner_of, year_key
 from almenstyring.application.repository import Repository
 from almenstyring.content import label, load_references
@@ -24,7 +25,7 @@ from almenstyring.domain.events import PackageMoved
 from almenstyring.domain.figures.references import References
 from almenstyring.domain.locks import acts_for
 from almenstyring.domain.organisations import MasterData, Register
-from almenstyring.domain.reporting import DocumentationPackage, Questionnaire, Standard
+from almenstyring.domain.reporting import DocumentationPackage, PackageProgress, Questionnaire, Standard
 from almenstyring.domain.text import Text
 from almenstyring.domain.values import EstateId, LbfNumber, MunicipalityCode
 from almenstyring.plugins import Registry
@@ -204,6 +205,10 @@ class Desk:
             permission=permission.value,
         )
 
+    def _own_municipality(self) -> MunicipalityCode:
+        assert self.actor.municipality is not None  # the role was checked
+        return self.actor.municipality
+
     def _stands_for(self, master: MasterData, on: date) -> bool:
         match self.actor.role:
             case Role.ORGANISATION:
@@ -244,14 +249,21 @@ class Desk:
         return stored
 
     def _store_package(self, package: DocumentationPackage, expected_revision: int) -> DocumentationPackage:
-        record = self._records.packages.put(
-            year_key(package.organisation, package.report_year),
-            package,
-            expected_revision=expected_revision,
-            actor=self.actor.id,
-            at=self._now(),
-            indexed={**by_year(*owner_of(package)), "status": package.status.value},
-        )
+        """Store the package's next revision, and with it how far it has come."""
+        key, fields = year_key(*owner_of(package)), by_year(*owner_of(package))
+        with self._store.transaction():
+            before = progress_of(self._records, *owner_of(package)) if expected_revision else None
+            record = self._records.packages.put(
+                key,
+                package,
+                expected_revision=expected_revision,
+                actor=self.actor.id,
+                at=self._now(),
+                indexed={**fields, "status": package.status.value},
+            )
+            after = (before or PackageProgress.of(package, (), opened=danish_day(record.at))).after(package)
+            if after != before or self._records.progress.record(key) is None:
+                self._keep(self._records.progress, key, after, fields)
         return evolve(package, revision=record.revision, editor=self.actor.id)
 
     def _keep(self, repository: Repository[T], key: str, value: T, indexed: Mapping[str, IndexValue]) -> None:

@@ -1,4 +1,4 @@
-"""What a municipality does: set deadlines, follow status, review, return, and keep the dialogue's records."""
+"""What a municipality does: set deadlines, review, return, and keep the dialogue's records."""
 
 from __future__ import annotations
 
@@ -7,16 +7,13 @@ from datetime import date
 
 from attrs import evolve
 
-from almenstyring.application.deliveries import deliveries
 from almenstyring.application.reading import Reading
 from almenstyring.application.records import by_year, year_key
-from almenstyring.application.status import StatusRow, concerns, status_rows
-from almenstyring.domain.access import Permission, Role
+from almenstyring.domain.access import Permission
 from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.dialogue import DialogueMeeting, Statement
 from almenstyring.domain.errors import NotAllowedError, NotFoundError
 from almenstyring.domain.findings import Location
-from almenstyring.domain.organisations import MasterData
 from almenstyring.domain.reporting import (
     CommentState,
     Deadline,
@@ -172,31 +169,6 @@ class MunicipalitySide(Reading):
             {"municipality": str(statement.municipality), "year": int(statement.report_year)},
         )
 
-    def status(
-        self, *, year: ReportYear, municipality: MunicipalityCode | str | None = None, on: date | None = None
-    ) -> tuple[StatusRow, ...]:
-        """Per owed element: opened, sent, on time or late by days, returned, under review; or why not owed.
-
-        A municipality sees what is owed to it; an organisation its own and administered ones; the
-        operator everything.
-        """
-        day = on or self.today
-        wanted = MunicipalityCode(municipality) if isinstance(municipality, str) else municipality
-        if self.actor.role is Role.MUNICIPALITY and wanted not in (None, self.actor.municipality):
-            raise NotAllowedError(
-                Text("En kommune ser kun sin egen status.", "A municipality sees only its own status."),
-                municipality=str(wanted),
-            )
-        wanted = wanted or self.actor.municipality
-        masters = [m for m in self.register() if self._follows(m, year, wanted)]
-        found = deliveries(self._records, [m.number for m in masters], year)
-        return tuple(status_rows(masters, found, year, day, wanted))
-
-    def _follows(self, master: MasterData, year: ReportYear, municipality: MunicipalityCode | None) -> bool:
-        if self.actor.role is Role.ORGANISATION and not self._stands_for(master, self.today):
-            return False
-        return municipality is None or concerns(master, year, municipality)
-
     def _keep_deadline(self, deadline: Deadline) -> Deadline:
         key = year_key(deadline.organisation, deadline.report_year)
         self._keep(self._records.deadlines, key, deadline, by_year(deadline.organisation, deadline.report_year))
@@ -213,10 +185,6 @@ class MunicipalitySide(Reading):
                 Text("Brug kommunens egen kode.", "Use the municipality's own code."),
                 municipality=str(municipality),
             )
-
-    def _own_municipality(self) -> MunicipalityCode:
-        assert self.actor.municipality is not None  # the role was checked
-        return self.actor.municipality
 
     def _municipal(
         self, organisation: LbfNumber | str, year: ReportYear, permission: Permission

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,7 @@ from attrs import field, frozen
 from almenstyring import codec
 from almenstyring.application.repository import Entry, Repository
 from almenstyring.domain.calendar import ReportYear
-from almenstyring.domain.dialogue import DialogueMeeting, Statement
+from almenstyring.domain.dialogue import DialogueMeeting, DialogueModels, Statement
 from almenstyring.domain.figures.chart import Ledger
 from almenstyring.domain.figures.series import YEARS
 from almenstyring.domain.organisations import MasterData, Register
@@ -23,17 +23,21 @@ from almenstyring.domain.reporting import (
     Deadline,
     DocumentationPackage,
     FigureColumn,
+    PackageProgress,
     Review,
     Standard,
     YearFigures,
 )
-from almenstyring.domain.values import LbfNumber
+from almenstyring.domain.values import LbfNumber, MunicipalityCode
 from almenstyring.ports import Draft, IndexValue, Record, Store, digest_of
 
 _COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 
 TEST_MODE = "test_mode"
 """The setting that tells whether a store holds invented units ("yes") or real ones ("no")."""
+
+BY_MUNICIPALITY = "register_by_municipality"
+"""The setting that tells that the whole register can be found by municipality ("yes")."""
 
 
 def danish_day(at: datetime) -> date:
@@ -67,6 +71,17 @@ def by_year(organisation: LbfNumber, year: ReportYear) -> dict[str, IndexValue]:
     return {"organisation": str(organisation), "year": int(year)}
 
 
+def indexed_master(master: MasterData) -> dict[str, IndexValue]:
+    """The indexed fields of master data: the number, and a mark for each municipality it ever concerned."""
+    homes = (home.municipality for home in master.home_municipalities)
+    places = (location.municipality for location in master.locations)
+    return {"organisation": str(master.number), **{_concerns(code): 1 for code in sorted({*homes, *places})}}
+
+
+def _concerns(municipality: MunicipalityCode) -> str:
+    return f"concerns {municipality}"
+
+
 @frozen
 class Records:
     """The repositories of one store."""
@@ -83,6 +98,8 @@ class Records:
     figures: Repository[YearFigures] = field(init=False)
     columns: Repository[FigureColumn] = field(init=False)
     reviews: Repository[Review] = field(init=False)
+    progress: Repository[PackageProgress] = field(init=False)
+    dialogue_models: Repository[DialogueModels] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         kinds: Mapping[str, type] = {
@@ -97,6 +114,8 @@ class Records:
             "figures": YearFigures,
             "columns": FigureColumn,
             "reviews": Review,
+            "progress": PackageProgress,
+            "dialogue_models": DialogueModels,
         }
         for kind, held in kinds.items():
             object.__setattr__(self, kind, Repository(self.store, kind, held))
@@ -104,6 +123,14 @@ class Records:
     def whole_register(self) -> Register:
         """The master data of every organisation in the store."""
         return Register(tuple(entry.value for entry in self.register.find()))
+
+    def concerned(self, municipality: MunicipalityCode) -> Iterator[MasterData]:
+        """The organisations that have or had their home, or an estate, in the municipality, by number."""
+        if self.setting(BY_MUNICIPALITY) == "yes":
+            yield from (entry.value for entry in self.register.find(**{_concerns(municipality): 1}))
+        else:  # a store made before they could be found so
+            mark = _concerns(municipality)
+            yield from (master for master in self.whole_register() if mark in indexed_master(master))
 
     def figures_until(self, organisation: LbfNumber, year: ReportYear) -> dict[ReportYear, YearFigures]:
         """The comparisons computed for an organisation, of the year and of those before that a report shows."""

@@ -8,17 +8,9 @@ from datetime import date
 from attrs import frozen
 
 from almenstyring.domain.calendar import ReportYear
-from almenstyring.domain.organisations import Element, Expectation, MasterData, Receiver, Unit, expectations
-from almenstyring.domain.reporting import (
-    Deadline,
-    DocumentationPackage,
-    PackageStatus,
-    Sheet,
-    Timeliness,
-    Timing,
-    timing,
-)
-from almenstyring.domain.values import EstateId, LbfNumber, MunicipalityCode
+from almenstyring.domain.organisations import Element, Expectation, MasterData, Receiver, expectations
+from almenstyring.domain.reporting import Deadline, PackageProgress, PackageStatus, Timeliness, Timing, timing
+from almenstyring.domain.values import LbfNumber, MunicipalityCode
 
 
 @frozen(kw_only=True)
@@ -41,18 +33,18 @@ class StatusRow:
     due: date | None = None
     timing: Timing = Timing(Timeliness.NO_DEADLINE)
     times_returned: int = 0
+    reported: date | None = None
 
 
 @frozen(kw_only=True)
 class Delivery:
-    """What is stored of one organisation's year: the draft's state, every sending in order, the deadline."""
+    """What is stored of one organisation's year: how far the package is, the deadline, the dialogue's records."""
 
-    package: DocumentationPackage | None = None
-    sent: tuple[DocumentationPackage, ...] = ()
-    opened: date | None = None
+    progress: PackageProgress | None = None
     deadline: Deadline | None = None
     meeting_held: date | None = None
     statement_published: date | None = None
+    statement_reported: date | None = None
 
 
 def status_rows(
@@ -99,18 +91,19 @@ def _judged_on(master: MasterData, year: ReportYear) -> date:
 
 def _row(master: MasterData, expectation: Expectation, delivery: Delivery, due: date | None, on: date) -> StatusRow:
     sent_on = _delivered_on(expectation, delivery)
-    packaged = delivery.package if expectation.element in _IN_PACKAGE and _is_sent_from_here(expectation) else None
+    packaged = delivery.progress if expectation.element in _IN_PACKAGE and _is_sent_from_here(expectation) else None
     return StatusRow(
         organisation=master.number,
         name=master.organisation.name,
         expectation=expectation,
         status=packaged.status if packaged else None,
-        opened=delivery.opened if packaged else None,
+        opened=packaged.opened if packaged else None,
         delivered=sent_on is not None,
         sent_on=sent_on,
         due=due,
         timing=timing(due, sent_on, on),
-        times_returned=len(packaged.returns) if packaged else 0,
+        times_returned=len(packaged.returned) if packaged else 0,
+        reported=delivery.statement_reported if expectation.element is Element.STATEMENT else None,
     )
 
 
@@ -127,7 +120,7 @@ def _due(master: MasterData, expectation: Expectation, delivery: Delivery, year:
         return None
     if expectation.element in _BY_MUNICIPALITYS_DEADLINE:
         current = delivery.deadline.current if delivery.deadline else None
-        return delivery.package.due(current) if delivery.package else current
+        return delivery.progress.due(current) if delivery.progress else current
     return master.periods_of(year)[-1].accounts_due_municipality
 
 
@@ -136,34 +129,10 @@ def _delivered_on(expectation: Expectation, delivery: Delivery) -> date | None:
         return delivery.meeting_held
     if expectation.element is Element.STATEMENT:
         return delivery.statement_published
-    if not _is_sent_from_here(expectation):
+    if not _is_sent_from_here(expectation) or delivery.progress is None:
         return None
-    with_it = [package for package in delivery.sent if _holds(package, expectation.element, expectation.unit)]
-    if not with_it or with_it[-1] is not delivery.sent[-1]:
-        return None
-    return with_it[0].sendings[-1].on
+    return delivery.progress.delivered_on(expectation.element, expectation.unit)
 
 
 def _is_sent_from_here(expectation: Expectation) -> bool:
     return expectation.owed and expectation.receiver is not Receiver.LANDSBYGGEFONDEN
-
-
-def _holds(package: DocumentationPackage, element: Element, unit: Unit) -> bool:
-    """Whether the sent package has the element for the unit."""
-    match element:
-        case Element.ESTATE_REPORT:
-            return isinstance(unit, EstateId) and _has_sheet(package.estate_reports, unit)
-        case Element.ACCOUNTS:
-            return package.accounts_of(unit) is not None
-        case Element.ACCOUNTS_QUESTIONNAIRE:
-            return any(sheet.unit == unit for sheet in package.questionnaires)
-        case Element.ANNUAL_REPORT:
-            told = package.annual_report.items.values()
-            return bool(package.annual_report.attachment) or any(not answer.is_missing for answer in told)
-        case Element.AUDITORS_PROTOCOL:
-            return not package.auditors_protocol.is_missing
-    return True
-
-
-def _has_sheet(sheets: Iterable[Sheet], unit: Unit) -> bool:
-    return any(sheet.unit == unit for sheet in sheets)

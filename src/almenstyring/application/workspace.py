@@ -12,9 +12,10 @@ from attrs import evolve
 from almenstyring.application import wording
 from almenstyring.application.chain import ChainReport, contains, verify_chain
 from almenstyring.application.figures_side import FiguresSide
+from almenstyring.application.following_side import FollowingSide
 from almenstyring.application.municipality_side import MunicipalitySide
 from almenstyring.application.organisation_side import OrganisationSide
-from almenstyring.application.records import TEST_MODE, Records, year_key
+from almenstyring.application.records import BY_MUNICIPALITY, TEST_MODE, Records, indexed_master, year_key
 from almenstyring.application.tables import tables
 from almenstyring.domain.access import Actor, Permission, Role
 from almenstyring.domain.errors import InvalidValueError, NotAllowedError, NotFoundError
@@ -31,7 +32,7 @@ _NOT_IN_THE_CHAIN = Text(
 )
 
 
-class Workspace(OrganisationSide, MunicipalitySide, FiguresSide):
+class Workspace(OrganisationSide, MunicipalitySide, FollowingSide, FiguresSide):
     """A store opened for an actor (da: arbejdsområde). Belongs to one thread; use it in a ``with`` block."""
 
     def __enter__(self) -> Self:
@@ -87,6 +88,7 @@ class Workspace(OrganisationSide, MunicipalitySide, FiguresSide):
                 changed += self._keep_master(master)
                 if progress is not None:
                     progress(done, len(masters))
+            self._records.keep_setting(BY_MUNICIPALITY, "yes", self.actor.id, self._now())
             self._records.keep_setting(TEST_MODE, "yes" if self.test_mode else "no", self.actor.id, self._now())
             address = source or self._source_address
             if address:
@@ -96,10 +98,11 @@ class Workspace(OrganisationSide, MunicipalitySide, FiguresSide):
 
     def _keep_master(self, master: MasterData) -> bool:
         before = self._records.register.get(str(master.number))
-        if before is not None and before.value == master:
+        indexed = indexed_master(master)
+        if before is not None and before.value == master and before.record.indexed == indexed:
             return False
-        self._keep(self._records.register, str(master.number), master, {"organisation": str(master.number)})
-        return True
+        self._keep(self._records.register, str(master.number), master, indexed)
+        return before is None or before.value != master
 
     def export(
         self,

@@ -18,8 +18,16 @@ import attrs
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
+from almenstyring.content.fora import load_fora
 from almenstyring.domain.calendar import AccountingPeriod, ReportYear
-from almenstyring.domain.dialogue import DialogueMeeting, Statement, StatementStatus
+from almenstyring.domain.dialogue import (
+    Adoption,
+    DialogueMeeting,
+    DialogueModel,
+    DialogueModels,
+    Statement,
+    StatementStatus,
+)
 from almenstyring.domain.expressions import Expression
 from almenstyring.domain.figures.distribution import Minimum
 from almenstyring.domain.organisations import MasterData, Validity
@@ -34,6 +42,7 @@ from almenstyring.domain.reporting import (
     DocumentationPackage,
     FigureColumn,
     GroupBenchmark,
+    PackageProgress,
     Provenance,
     Receipt,
     Review,
@@ -250,6 +259,23 @@ def year_figures() -> SearchStrategy[YearFigures]:
 def reviews() -> SearchStrategy[Review]:
     """A municipality's comments on a report."""
     return records(Review)
+
+
+def progresses() -> SearchStrategy[PackageProgress]:
+    """How far a package has come; its sendings need not be in order."""
+    return records(PackageProgress)
+
+
+def dialogue_models() -> SearchStrategy[DialogueModels]:
+    """What one municipality adopted: reference models, each on a day of its own."""
+    adopted = st.dictionaries(st.dates(), st.sampled_from(list(load_fora().model.values())), max_size=3)
+    return st.builds(_adoptions, municipality_codes(), adopted)
+
+
+def _adoptions(municipality: MunicipalityCode, adopted: Mapping[date, DialogueModel]) -> DialogueModels:
+    return DialogueModels(
+        tuple(Adoption(municipality=municipality, model=model, since=day) for day, model in adopted.items())
+    )
 
 
 def figure_columns() -> SearchStrategy[FigureColumn]:

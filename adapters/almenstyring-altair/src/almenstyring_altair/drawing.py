@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Literal
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape  # nosec B406 - writes only
 
 import vl_convert
 

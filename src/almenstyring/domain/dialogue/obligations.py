@@ -136,13 +136,16 @@ def obligations(  # noqa: PLR0913 - all that the answer rests on
     organisations: Iterable[MasterData],
     meetings: Iterable[HeldMeeting | DialogueMeeting] = (),
     terms: Sequence[ElectoralTerm] = (),
+    on: date | None = None,
 ) -> tuple[Obligation, ...]:
     """Every meeting owed in a window that the period touches, as it stood when the period's last day was over.
 
+    ``on`` is an earlier day to judge on, such as today's in a year that is not over.
+
     ``meetings`` are the municipality's own; a DialogueMeeting is a statutory one, and counts too if it was held with
     the municipality that was the organisation's home then. Each meeting satisfies one obligation at most, the earliest
-    due. Meetings after the period count for nothing. NotFoundError if the model asks for a meeting once per electoral
-    term, and the term of a day in the period is not among ``terms``.
+    due. Meetings after the period, or that day, count for nothing. NotFoundError if the model asks for a meeting once
+    per electoral term, and the term of a day in the period is not among ``terms``.
 
     >>> found = obligations(MunicipalityCode("T01"), Span.years(2025), DialogueModels(), [])
     >>> found
@@ -155,8 +158,9 @@ def obligations(  # noqa: PLR0913 - all that the answer rests on
         for window in _windows(rule, period, terms)
         for slot in _slots(rule, window, municipality, partners.values())
     ]
-    free = _by_kind(_counted(municipality, partners, meetings), period.end)
-    found = (_settled(slot, free, municipality, period.end) for slot in sorted(slots, key=_order))
+    until = period.end if on is None else min(on, period.end)
+    free = _by_kind(_counted(municipality, partners, meetings), until)
+    found = (_settled(slot, free, municipality, until) for slot in sorted(slots, key=_order))
     return tuple(obligation for obligation in found if obligation.window.meets(period))
 
 

@@ -80,7 +80,15 @@ class Statement:
     @property
     def published_on(self) -> date | None:
         """The day the statement was published on the municipality's website, if it was."""
-        step = list(StatementStatus).index(StatementStatus.PUBLISHED)
+        return self._day_of(StatementStatus.PUBLISHED)
+
+    @property
+    def reported_on(self) -> date | None:
+        """The day the statement was reported to the central system, if it was (DB § 112, stk. 8)."""
+        return self._day_of(StatementStatus.REPORTED)
+
+    def _day_of(self, status: StatementStatus) -> date | None:
+        step = list(StatementStatus).index(status)
         return self.dates[step - 1] if len(self.dates) >= step else None
 
     def advanced(self, on: date) -> Statement:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from xml.etree import ElementTree as ET
+from xml.etree import ElementTree as ET  # nosec B405 - writes only
 
 from attrs import frozen
 

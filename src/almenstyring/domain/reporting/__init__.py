@@ -45,6 +45,7 @@ from almenstyring.domain.reporting.parts import (
     ReviewComment,
     Sending,
 )
+from almenstyring.domain.reporting.progress import PackageProgress, SentElements
 from almenstyring.domain.reporting.questions import (
     Column,
     CommentRule,
@@ -101,6 +102,7 @@ __all__ = [
     "Measured",
     "Option",
     "PackageFigures",
+    "PackageProgress",
     "PackageReturn",
     "PackageStatus",
     "Provenance",
@@ -114,6 +116,7 @@ __all__ = [
     "Row",
     "Section",
     "Sending",
+    "SentElements",
     "Sheet",
     "Sourced",
     "Special",

@@ -1,0 +1,156 @@
+"""Following the dialogue: who has delivered what, over years, and which meetings are owed by which model of fora."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import groupby
+
+from almenstyring.application.deliveries import deliveries
+from almenstyring.application.overview import Overview, YearLine, year_line
+from almenstyring.application.reading import Reading
+from almenstyring.application.status import StatusRow, concerns, status_rows
+from almenstyring.content.fora import load_fora
+from almenstyring.domain.access import Permission, Role
+from almenstyring.domain.calendar import ReportYear
+from almenstyring.domain.dialogue import (
+    Decision,
+    DialogueMeeting,
+    DialogueModel,
+    DialogueModels,
+    Obligation,
+    Span,
+    obligations,
+)
+from almenstyring.domain.errors import NotAllowedError
+from almenstyring.domain.organisations import MasterData
+from almenstyring.domain.text import Text
+from almenstyring.domain.values import MunicipalityCode
+
+
+class FollowingSide(Reading):
+    """The use cases of whoever follows the dialogue: status, overview, fora and obligations."""
+
+    def status(
+        self, *, year: ReportYear, municipality: MunicipalityCode | str | None = None, on: date | None = None
+    ) -> tuple[StatusRow, ...]:
+        """Per owed element: opened, sent, on time or late by days, returned, under review; or why not owed.
+
+        A municipality sees what is owed to it; an organisation its own and administered ones; the
+        operator everything.
+        """
+        wanted = self._followed(municipality)
+        masters = [m for m in self._masters_of(wanted) if self._follows(m, year, wanted)]
+        return tuple(self._status_rows(masters, year, on or self.today, wanted))
+
+    def overview(
+        self,
+        years: Iterable[ReportYear],
+        *,
+        municipality: MunicipalityCode | str | None = None,
+        on: date | None = None,
+    ) -> Overview:
+        """One line per organisation and year, with completeness and timeliness; who sees what is as for ``status``."""
+        wanted, day = self._followed(municipality), on or self.today
+        every = list(self._masters_of(wanted))
+        lines = [line for year in years for line in self._year_lines(every, year, day, wanted)]
+        return Overview(municipality=wanted, on=day, lines=tuple(lines))
+
+    def _year_lines(
+        self, every: Iterable[MasterData], year: ReportYear, day: date, wanted: MunicipalityCode | None
+    ) -> Iterator[YearLine]:
+        masters = [master for master in every if self._follows(master, year, wanted)]
+        for _, rows in groupby(self._status_rows(masters, year, day, wanted), key=lambda row: row.organisation):
+            yield year_line(list(rows), year)
+
+    def _status_rows(
+        self, masters: list[MasterData], year: ReportYear, day: date, wanted: MunicipalityCode | None
+    ) -> Iterator[StatusRow]:
+        found = deliveries(self._records, [master.number for master in masters], year)
+        return status_rows(masters, found, year, day, wanted)
+
+    def adopt_model(
+        self, model: DialogueModel | str, *, since: date, decision: Decision | None = None
+    ) -> DialogueModels:
+        """Adopt a model of fora for the actor's municipality, from a day on; it holds until the next one.
+
+        A text is the id of a reference model, such as "norddjurs_2022"; NotFoundError lists them. Two on one day are
+        refused with InvalidValueError. Nothing that was adopted before is forgotten.
+        """
+        self._require(Permission.RECORD_DIALOGUE)
+        own = self._own_municipality()
+        chosen = load_fora()[model] if isinstance(model, str) else model
+        adopted = self.dialogue_models(own).adopted(own, chosen, since, decision)
+        self._keep(self._records.dialogue_models, str(own), adopted, {"municipality": str(own)})
+        return adopted
+
+    def dialogue_models(self, municipality: MunicipalityCode | str | None = None) -> DialogueModels:
+        """What a municipality adopted, the actor's own if none is named; a council's decisions are public."""
+        wanted = self._municipality_asked(municipality)
+        entry = self._records.dialogue_models.get(str(wanted))
+        return entry.value if entry else DialogueModels()
+
+    def obligations(
+        self, period: Span, *, municipality: MunicipalityCode | str | None = None
+    ) -> tuple[Obligation, ...]:
+        """The meetings that a municipality owes in a period: held or missing today, or when the period ended.
+
+        The statutory yearly meeting is owed whatever was adopted, and without a report (DB § 112, stk. 1). A
+        municipality and the operator see all of them, an organisation its own and the joint ones.
+        """
+        wanted = self._municipality_asked(municipality)
+        if self.actor.role is Role.MUNICIPALITY and wanted != self.actor.municipality:
+            raise self._only_own()
+        masters = list(self._records.concerned(wanted))
+        found = obligations(
+            wanted,
+            period,
+            self.dialogue_models(wanted),
+            masters,
+            self._meetings_of(masters),
+            load_fora().terms,
+            self.today,
+        )
+        if self.actor.role is not Role.ORGANISATION:
+            return found
+        own = {master.number for master in masters if self._stands_for(master, self.today)}
+        return tuple(each for each in found if own and (each.organisation is None or each.organisation in own))
+
+    def _meetings_of(self, masters: Iterable[MasterData]) -> Iterator[DialogueMeeting]:
+        for master in masters:
+            yield from (entry.value for entry in self._records.meetings.find(organisation=str(master.number)))
+
+    def _municipality_asked(self, municipality: MunicipalityCode | str | None) -> MunicipalityCode:
+        """The municipality named, or the actor's own; an organisation's is its home."""
+        given = MunicipalityCode(municipality) if isinstance(municipality, str) else municipality
+        own = self.actor.municipality
+        if given is None and own is None and self.actor.organisation is not None:
+            own = self.master_data(self.actor.organisation).home_municipality_on(self.today)
+        wanted = given or own
+        if wanted is None:
+            raise NotAllowedError(
+                Text("Sig, hvilken kommune det gælder.", "Say which municipality it is about."),
+                Text('Angiv den, fx municipality="T01".', 'Name it, e.g. municipality="T01".'),
+            )
+        self._guard_mode(wanted)
+        return wanted
+
+    def _followed(self, municipality: MunicipalityCode | str | None) -> MunicipalityCode | None:
+        wanted = MunicipalityCode(municipality) if isinstance(municipality, str) else municipality
+        if self.actor.role is Role.MUNICIPALITY and wanted not in (None, self.actor.municipality):
+            raise self._only_own()
+        return wanted or self.actor.municipality
+
+    def _only_own(self) -> NotAllowedError:
+        return NotAllowedError(
+            Text("En kommune ser kun sin egen status.", "A municipality sees only its own status."),
+            municipality=str(self.actor.municipality),
+        )
+
+    def _masters_of(self, municipality: MunicipalityCode | None) -> Iterable[MasterData]:
+        return self.register() if municipality is None else self._records.concerned(municipality)
+
+    def _follows(self, master: MasterData, year: ReportYear, municipality: MunicipalityCode | None) -> bool:
+        if self.actor.role is Role.ORGANISATION and not self._stands_for(master, self.today):
+            return False
+        return municipality is None or concerns(master, year, municipality)

@@ -1,0 +1,95 @@
+"""How far an organisation's year has come, kept small so that an overview reads no whole package."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from attrs import evolve, field, frozen
+
+from almenstyring.domain.calendar import ReportYear
+from almenstyring.domain.organisations import Element, Unit
+from almenstyring.domain.reporting.package import DocumentationPackage
+from almenstyring.domain.reporting.workflow import PackageStatus
+from almenstyring.domain.values import LbfNumber
+
+
+@frozen(kw_only=True)
+class SentElements:
+    """What one sending held (da: fremsendelsens indhold): per element the units that it was sent for."""
+
+    on: date
+    held: Mapping[Element, tuple[Unit, ...]] = field(hash=False)
+    due: date | None = None
+
+    def holds(self, element: Element, unit: Unit) -> bool:
+        """Whether the element was sent for the unit."""
+        return unit in self.held.get(element, ())
+
+
+@frozen(kw_only=True)
+class PackageProgress:
+    """Where an organisation's package of a year is (da: pakkens fremdrift); it follows from the package wholly.
+
+    ``opened`` is the day it was created, ``returned`` the days of its returns.
+    """
+
+    organisation: LbfNumber
+    report_year: ReportYear
+    status: PackageStatus
+    opened: date
+    sendings: tuple[SentElements, ...] = ()
+    returned: tuple[date, ...] = ()
+
+    @classmethod
+    def of(
+        cls, package: DocumentationPackage, sent: Iterable[DocumentationPackage], *, opened: date
+    ) -> PackageProgress:
+        """The progress of a package, given every sending of it in order."""
+        return cls(
+            organisation=package.organisation,
+            report_year=package.report_year,
+            status=package.status,
+            opened=opened,
+            sendings=tuple(map(sent_elements, sent)),
+            returned=tuple(given.on for given in package.returns),
+        )
+
+    def after(self, package: DocumentationPackage) -> PackageProgress:
+        """The progress after one more step of the package, of which at most the last sending is new."""
+        is_sent = len(package.sendings) > len(self.sendings)
+        return evolve(
+            self,
+            status=package.status,
+            sendings=(*self.sendings, sent_elements(package)) if is_sent else self.sendings,
+            returned=tuple(given.on for given in package.returns),
+        )
+
+    def due(self, current: date | None) -> date | None:
+        """The day the report is judged by: the deadline at the first sending, until then the current one."""
+        written = self.sendings[0].due if self.sendings else None
+        return written or current
+
+    def delivered_on(self, element: Element, unit: Unit) -> date | None:
+        """The day the element was first sent, if the latest sending still has it."""
+        if not self.sendings or not self.sendings[-1].holds(element, unit):
+            return None
+        return next(sending.on for sending in self.sendings if sending.holds(element, unit))
+
+
+def sent_elements(package: DocumentationPackage) -> SentElements:
+    """What the package held at its last sending."""
+    told = any(not answer.is_missing for answer in package.annual_report.items.values())
+    own, nothing = (package.organisation,), ()
+    held: dict[Element, tuple[Unit, ...]] = {
+        Element.GOVERNANCE_REPORT: own,
+        Element.ESTATE_REPORT: tuple(sheet.unit for sheet in package.estate_reports),
+        Element.ACCOUNTS: tuple(accounts.unit for accounts in package.accounts),
+        Element.ACCOUNTS_QUESTIONNAIRE: tuple(sheet.unit for sheet in package.questionnaires),
+        Element.ANNUAL_REPORT: own if told or package.annual_report.attachment else nothing,
+        Element.AUDITORS_PROTOCOL: nothing if package.auditors_protocol.is_missing else own,
+    }
+    sending = package.sendings[-1]
+    return SentElements(
+        on=sending.on, held={element: units for element, units in held.items() if units}, due=sending.due
+    )
