@@ -145,7 +145,12 @@ def try_oldest(uv: Path, work: Path, core: Path, adapters: Sequence[Path]) -> No
     venv = make_venv(uv, work, "oldest", tools, "-r", oldest_requirements(uv, work))
     dev.run(uv, "pip", "install", "--quiet", "--python", venv / dev.SCRIPTS / "python", "--no-deps", core, *adapters)
     folder = work / "oldest-tests"
-    slow = ("project", "examples", "test_kill.py", "test_workspace_is_killed.py")  # nothing there that others do not use
+    slow = (
+        "project",
+        "examples",
+        "test_kill.py",
+        "test_workspace_is_killed.py",
+    )  # no dependency is used there alone
     for tests in ("tests", *(f"adapters/{adapter.name}/tests" for adapter in dev.ADAPTERS)):
         if (dev.ROOT / tests).is_dir():
             shutil.copytree(dev.ROOT / tests, folder / tests, ignore=shutil.ignore_patterns("__pycache__", *slow))

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from almenstyring.codec import FORMATS, decode, encode, parse, plain, recognise, structure
 from almenstyring.content import load_standard
 from almenstyring.domain.calendar import ReportYear
-from almenstyring.domain.dialogue import DialogueMeeting, DialogueModels, Statement
+from almenstyring.domain.dialogue import Adoption, DialogueMeeting, Statement
 from almenstyring.domain.errors import InvalidValueError
 from almenstyring.domain.organisations import MasterData
 from almenstyring.domain.reporting import (
@@ -50,7 +50,7 @@ STRATEGIES = {
     YearFigures: strategies.year_figures(),
     FigureColumn: strategies.figure_columns(),
     PackageProgress: strategies.progresses(),
-    DialogueModels: strategies.dialogue_models(),
+    Adoption: strategies.adoptions(),
 }
 documents = pytest.mark.parametrize("kind", list(FORMATS), ids=lambda kind: kind.__name__)
 thorough = settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])

@@ -42,9 +42,9 @@ from almenstyring.domain.values import Area, Dkk, EstateId, LbfNumber, Number, T
 
 FOLDER = Path(__file__).parent / "v1"
 FILES = {
+    "adoption": "1a55d52cb22c8150",
     "central-receipt": "6b58458c80687922",
     "deadline": "ec5d5bc911479eff",
-    "dialogue-models": "50512aeb5d2d1d9d",
     "master-data": "b8882cebaaf4ccd7",
     "figure-column": "1811380f884a021a",
     "meeting": "e51e5ba89c108584",

@@ -81,14 +81,14 @@ class FollowingSide(Reading):
         own = self._own_municipality()
         chosen = load_fora()[model] if isinstance(model, str) else model
         adopted = self.dialogue_models(own).adopted(own, chosen, since, decision)
-        self._keep(self._records.dialogue_models, str(own), adopted, {"municipality": str(own)})
+        adoption = next(each for each in adopted.adoptions if each.since == since)
+        self._keep(self._records.adoptions, f"{own}/{since}", adoption, {"municipality": str(own)})
         return adopted
 
     def dialogue_models(self, municipality: MunicipalityCode | str | None = None) -> DialogueModels:
         """What a municipality adopted, the actor's own if none is named; a council's decisions are public."""
         wanted = self._municipality_asked(municipality)
-        entry = self._records.dialogue_models.get(str(wanted))
-        return entry.value if entry else DialogueModels()
+        return DialogueModels(entry.value for entry in self._records.adoptions.find(municipality=str(wanted)))
 
     def obligations(
         self, period: Span, *, municipality: MunicipalityCode | str | None = None

@@ -14,7 +14,7 @@ from attrs import field, frozen
 from almenstyring import codec
 from almenstyring.application.repository import Entry, Repository
 from almenstyring.domain.calendar import ReportYear
-from almenstyring.domain.dialogue import DialogueMeeting, DialogueModels, Statement
+from almenstyring.domain.dialogue import Adoption, DialogueMeeting, Statement
 from almenstyring.domain.figures.chart import Ledger
 from almenstyring.domain.figures.series import YEARS
 from almenstyring.domain.organisations import MasterData, Register
@@ -99,7 +99,7 @@ class Records:
     columns: Repository[FigureColumn] = field(init=False)
     reviews: Repository[Review] = field(init=False)
     progress: Repository[PackageProgress] = field(init=False)
-    dialogue_models: Repository[DialogueModels] = field(init=False)
+    adoptions: Repository[Adoption] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         kinds: Mapping[str, type] = {
@@ -115,7 +115,7 @@ class Records:
             "columns": FigureColumn,
             "reviews": Review,
             "progress": PackageProgress,
-            "dialogue_models": DialogueModels,
+            "adoptions": Adoption,
         }
         for kind, held in kinds.items():
             object.__setattr__(self, kind, Repository(self.store, kind, held))

@@ -12,7 +12,7 @@ from cattrs import Converter
 from almenstyring.codec.hooks import add_hooks
 from almenstyring.codec.reading import LARGEST_DOCUMENT, parse
 from almenstyring.codec.refusing import faults_in, refused, shown
-from almenstyring.domain.dialogue import DialogueMeeting, DialogueModels, Statement
+from almenstyring.domain.dialogue import Adoption, DialogueMeeting, Statement
 from almenstyring.domain.errors import Fault, InvalidValueError
 from almenstyring.domain.organisations import MasterData
 from almenstyring.domain.reporting import (
@@ -44,7 +44,7 @@ FORMATS: dict[type, tuple[str, int]] = {
     FigureColumn: ("almenstyring/figure-column", 1),
     YearFigures: ("almenstyring/year-figures", 1),
     PackageProgress: ("almenstyring/package-progress", 1),
-    DialogueModels: ("almenstyring/dialogue-models", 1),
+    Adoption: ("almenstyring/adoption", 1),
 }
 """The document formats and the version written now. A later build reads every version it ever wrote."""
 

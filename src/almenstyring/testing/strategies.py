@@ -23,8 +23,6 @@ from almenstyring.domain.calendar import AccountingPeriod, ReportYear
 from almenstyring.domain.dialogue import (
     Adoption,
     DialogueMeeting,
-    DialogueModel,
-    DialogueModels,
     Statement,
     StatementStatus,
 )
@@ -266,16 +264,9 @@ def progresses() -> SearchStrategy[PackageProgress]:
     return records(PackageProgress)
 
 
-def dialogue_models() -> SearchStrategy[DialogueModels]:
-    """What one municipality adopted: reference models, each on a day of its own."""
-    adopted = st.dictionaries(st.dates(), st.sampled_from(list(load_fora().model.values())), max_size=3)
-    return st.builds(_adoptions, municipality_codes(), adopted)
-
-
-def _adoptions(municipality: MunicipalityCode, adopted: Mapping[date, DialogueModel]) -> DialogueModels:
-    return DialogueModels(
-        tuple(Adoption(municipality=municipality, model=model, since=day) for day, model in adopted.items())
-    )
+def adoptions() -> SearchStrategy[Adoption]:
+    """A municipality's adoption of one of the reference models."""
+    return records(Adoption, model=st.sampled_from(list(load_fora().model.values())), decision=st.none())
 
 
 def figure_columns() -> SearchStrategy[FigureColumn]:
