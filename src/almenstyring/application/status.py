@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import cached_property
 
 from attrs import frozen
 
@@ -56,21 +57,19 @@ def status_rows(
 ) -> Iterator[StatusRow]:
     """The rows of every organisation, or only what concerns one municipality."""
     for master in masters:
-        delivery = deliveries.get(master.number, Delivery())
+        found = _OfYear(master, year, deliveries.get(master.number, Delivery()), on)
         for expectation in expectations(master, year):
-            if municipality is None or _concerns(expectation, master, municipality, year):
-                yield _row(master, expectation, delivery, _due(master, expectation, delivery, year), on)
+            if municipality is None or _concerns(expectation, municipality, leads=found.is_led_by(municipality)):
+                yield found.row(expectation)
 
 
 _NOT_A_MUNICIPALITY = (Receiver.LANDSBYGGEFONDEN, Receiver.OTHER_AUTHORITY)
 
 
-def _concerns(expectation: Expectation, master: MasterData, municipality: MunicipalityCode, year: ReportYear) -> bool:
+def _concerns(expectation: Expectation, municipality: MunicipalityCode, *, leads: bool) -> bool:
     if expectation.receiver in _NOT_A_MUNICIPALITY:
         return False
-    if expectation.municipality is not None:
-        return expectation.municipality == municipality
-    return _leads(master, year, municipality)
+    return leads if expectation.municipality is None else expectation.municipality == municipality
 
 
 def concerns(master: MasterData, year: ReportYear, municipality: MunicipalityCode) -> bool:
@@ -89,49 +88,69 @@ def _judged_on(master: MasterData, year: ReportYear) -> date:
     return periods[-1].end if periods else date(year.accounting_year, 12, 31)
 
 
-def _row(master: MasterData, expectation: Expectation, delivery: Delivery, due: date | None, on: date) -> StatusRow:
-    sent_on = _delivered_on(expectation, delivery)
-    packaged = delivery.progress if expectation.element in _IN_PACKAGE and _is_sent_from_here(expectation) else None
-    return StatusRow(
-        organisation=master.number,
-        name=master.organisation.name,
-        expectation=expectation,
-        status=packaged.status if packaged else None,
-        opened=packaged.opened if packaged else None,
-        delivered=sent_on is not None,
-        sent_on=sent_on,
-        due=due,
-        timing=timing(due, sent_on, on),
-        times_returned=len(packaged.returned) if packaged else 0,
-        reported=delivery.statement_reported if expectation.element is Element.STATEMENT else None,
-    )
-
-
 _BY_MUNICIPALITYS_DEADLINE = frozenset({Element.GOVERNANCE_REPORT, Element.ESTATE_REPORT})
 _IN_PACKAGE = frozenset(Element) - {Element.DIALOGUE_MEETING, Element.STATEMENT}
 
 
-def _due(master: MasterData, expectation: Expectation, delivery: Delivery, year: ReportYear) -> date | None:
-    """The report is due when the municipality says (DB § 112, stk. 3), the accounts six months after the period.
+@frozen
+class _OfYear:
+    """One organisation's year; what all its rows share is found once."""
 
-    What was sent is judged by the deadline of that day, whatever is extended afterwards.
-    """
-    if not _is_sent_from_here(expectation) or expectation.element not in _IN_PACKAGE:
-        return None
-    if expectation.element in _BY_MUNICIPALITYS_DEADLINE:
-        current = delivery.deadline.current if delivery.deadline else None
-        return delivery.progress.due(current) if delivery.progress else current
-    return master.periods_of(year)[-1].accounts_due_municipality
+    master: MasterData
+    year: ReportYear
+    delivery: Delivery
+    on: date
 
+    def is_led_by(self, municipality: MunicipalityCode) -> bool:
+        return not self.master.organisation.other_authority and self._home == municipality
 
-def _delivered_on(expectation: Expectation, delivery: Delivery) -> date | None:
-    if expectation.element is Element.DIALOGUE_MEETING:
-        return delivery.meeting_held
-    if expectation.element is Element.STATEMENT:
-        return delivery.statement_published
-    if not _is_sent_from_here(expectation) or delivery.progress is None:
-        return None
-    return delivery.progress.delivered_on(expectation.element, expectation.unit)
+    @cached_property
+    def _home(self) -> MunicipalityCode | None:
+        return self.master.home_municipality_on(_judged_on(self.master, self.year))
+
+    def row(self, expectation: Expectation) -> StatusRow:
+        delivery, sent_on, due = self.delivery, self._delivered_on(expectation), self._due(expectation)
+        from_here = expectation.element in _IN_PACKAGE and _is_sent_from_here(expectation)
+        packaged = delivery.progress if from_here else None
+        return StatusRow(
+            organisation=self.master.number,
+            name=self.master.organisation.name,
+            expectation=expectation,
+            status=packaged.status if packaged else None,
+            opened=packaged.opened if packaged else None,
+            delivered=sent_on is not None,
+            sent_on=sent_on,
+            due=due,
+            timing=timing(due, sent_on, self.on),
+            times_returned=len(packaged.returned) if packaged else 0,
+            reported=delivery.statement_reported if expectation.element is Element.STATEMENT else None,
+        )
+
+    def _due(self, expectation: Expectation) -> date | None:
+        """The report is due when the municipality says (DB § 112, stk. 3), the accounts six months after the period."""
+        if not _is_sent_from_here(expectation) or expectation.element not in _IN_PACKAGE:
+            return None
+        by_municipality = expectation.element in _BY_MUNICIPALITYS_DEADLINE
+        return self._report_due if by_municipality else self._accounts_due
+
+    @cached_property
+    def _report_due(self) -> date | None:
+        """What was sent is judged by the deadline of that day, whatever is extended afterwards."""
+        current = self.delivery.deadline.current if self.delivery.deadline else None
+        return self.delivery.progress.due(current) if self.delivery.progress else current
+
+    @cached_property
+    def _accounts_due(self) -> date:
+        return self.master.periods_of(self.year)[-1].accounts_due_municipality
+
+    def _delivered_on(self, expectation: Expectation) -> date | None:
+        if expectation.element is Element.DIALOGUE_MEETING:
+            return self.delivery.meeting_held
+        if expectation.element is Element.STATEMENT:
+            return self.delivery.statement_published
+        if not _is_sent_from_here(expectation) or self.delivery.progress is None:
+            return None
+        return self.delivery.progress.delivered_on(expectation.element, expectation.unit)
 
 
 def _is_sent_from_here(expectation: Expectation) -> bool:

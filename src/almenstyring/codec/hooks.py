@@ -19,6 +19,7 @@ from almenstyring.codec.scalars import (
     read_bool,
     read_date,
     read_enum,
+    read_estate,
     read_instant,
     read_int,
     read_ratio,
@@ -69,7 +70,7 @@ def _add_values(converter: Converter) -> None:
     converter.register_structure_hook_factory(_is_a(Quantity), lambda kind: read_with(kind.of))
     for kind in (Identifier, EstateId, Quantity, LegalReference):
         converter.register_unstructure_hook_func(_is_a(kind), str)
-    converter.register_structure_hook(EstateId, read_with(EstateId.parse))
+    converter.register_structure_hook(EstateId, read_with(read_estate))
     converter.register_structure_hook(LegalReference, read_with(LegalReference.parse))
     converter.register_structure_hook(Number, read_with(Number.of))
     converter.register_unstructure_hook(Number, str)

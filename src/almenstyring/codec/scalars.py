@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from enum import Enum
 from fractions import Fraction
+from functools import lru_cache
 from typing import TypeVar
 
 from almenstyring.codec.refusing import UnfitError, unfit
@@ -131,7 +132,13 @@ def read_enum(raw: object, kind: type[E]) -> E:
     return kind(raw)
 
 
+@lru_cache(maxsize=2**14)
+def read_estate(raw: str) -> EstateId:
+    """An estate's id; a report names each of its estates many times, in every year again."""
+    return EstateId.parse(raw)
+
+
 def read_unit(raw: object, _: object) -> LbfNumber | EstateId:
     """An organisation's number, or an estate's with the organisation's before it."""
-    read: Callable[[str], LbfNumber | EstateId] = EstateId.parse if "-" in as_text(raw) else LbfNumber
+    read: Callable[[str], LbfNumber | EstateId] = read_estate if "-" in as_text(raw) else LbfNumber
     return read_with(read)(raw, None)

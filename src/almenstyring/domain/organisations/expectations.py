@@ -115,6 +115,11 @@ class _Duties:
         return self.master.located_in(self.day)
 
     @cached_property
+    def elsewhere(self) -> tuple[MunicipalityCode, ...]:
+        """The municipalities that get copies, by code; for most organisations there is none."""
+        return tuple(sorted(code for code in self.located_in if code.can_supervise and code != self.home))
+
+    @cached_property
     def lies_in(self) -> Mapping[EstateId, set[MunicipalityCode]]:
         """The municipalities of each estate; made once, since a large organisation has hundreds of estates."""
         found: dict[EstateId, set[MunicipalityCode]] = {}
@@ -187,8 +192,9 @@ class _Duties:
 
     def _copies(self, element: Element, law: str, estate: EstateId | None = None) -> Iterator[Expectation]:
         """The same to the other municipalities in which the estate, or any of the estates, lies."""
-        lie_in = self.located_in & self.lies_in.get(estate, set()) if estate else self.located_in
-        for code in sorted(code for code in lie_in if code.can_supervise and code != self.home):
+        for code in self.elsewhere:
+            if estate and code not in self.lies_in.get(estate, ()):
+                continue
             yield self._expect(element, law, unit=estate, receiver=Receiver.LOCATION_MUNICIPALITY, municipality=code)
 
     def _expect(  # noqa: PLR0913 - one row of a table

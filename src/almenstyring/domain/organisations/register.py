@@ -56,7 +56,11 @@ class MasterData:
     def estates_on(self, day: date) -> tuple[Estate, ...]:
         """The estates the organisation owns on the day, under construction or in operation, by number."""
         owned = {o.estate for o in valid_on(self.ownerships, day) if o.organisation == self.number}
-        return tuple(sorted((e for e in self.estates if e.id in owned), key=lambda e: e.id))
+        return tuple(e for e in self._by_number if e.id in owned)
+
+    @cached_property
+    def _by_number(self) -> tuple[Estate, ...]:
+        return tuple(sorted(self.estates, key=lambda estate: estate.id))
 
     def home_municipality_on(self, day: date) -> MunicipalityCode | None:
         """The organisation's home municipality on the day, if known."""

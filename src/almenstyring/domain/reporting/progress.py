@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cached_property
 
 from attrs import evolve, field, frozen
 
@@ -12,6 +13,8 @@ from almenstyring.domain.organisations import Element, Unit
 from almenstyring.domain.reporting.package import DocumentationPackage
 from almenstyring.domain.reporting.workflow import PackageStatus
 from almenstyring.domain.values import LbfNumber
+
+_NONE: frozenset[Unit] = frozenset()
 
 
 @frozen(kw_only=True)
@@ -24,7 +27,11 @@ class SentElements:
 
     def holds(self, element: Element, unit: Unit) -> bool:
         """Whether the element was sent for the unit."""
-        return unit in self.held.get(element, ())
+        return unit in self._units.get(element, _NONE)
+
+    @cached_property
+    def _units(self) -> Mapping[Element, frozenset[Unit]]:
+        return {element: frozenset(units) for element, units in self.held.items()}
 
 
 @frozen(kw_only=True)

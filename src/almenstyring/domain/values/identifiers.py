@@ -186,7 +186,7 @@ class MunicipalityCode(Identifier):
         return not self.is_place_code
 
 
-@frozen(order=True)
+@frozen(order=True, cache_hash=True)
 class EstateId:
     """An estate among all estates: its organisation's number and its own (da: afdeling).
 
