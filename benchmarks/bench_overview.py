@@ -68,7 +68,7 @@ def _at_home(master: al.MasterData, home: al.MunicipalityCode) -> al.MasterData:
 def progress(master: al.MasterData, year: al.ReportYear) -> PackageProgress:
     """A package that was sent whole, in good time, and is under review."""
     estates, own = tuple(estate.id for estate in master.estates), (master.number,)
-    held = {
+    held: dict[Element, tuple[al.LbfNumber | al.EstateId, ...]] = {
         Element.GOVERNANCE_REPORT: own,
         Element.ESTATE_REPORT: estates,
         Element.ACCOUNTS: (*own, *estates),
@@ -114,8 +114,14 @@ def fill(path: Path, places: dict[al.MunicipalityCode, list[al.MasterData]]) -> 
 
 def deadline(master: al.MasterData, home: al.MunicipalityCode, year: al.ReportYear) -> al.Deadline:
     """The municipality's deadline of 30 June."""
-    days = {"due": date(int(year), 6, 30), "set_on": date(int(year), 1, 15)}
-    return al.Deadline(organisation=master.number, report_year=year, municipality=home, set_by="tilsyn", **days)
+    return al.Deadline(
+        organisation=master.number,
+        report_year=year,
+        municipality=home,
+        due=date(int(year), 6, 30),
+        set_by="tilsyn",
+        set_on=date(int(year), 1, 15),
+    )
 
 
 def meeting(master: al.MasterData, home: al.MunicipalityCode, year: al.ReportYear) -> al.DialogueMeeting:

@@ -9,6 +9,7 @@ from almenstyring.application.chain import ChainReport
 from almenstyring.application.checking import check
 from almenstyring.application.comparing import Comparison, Recomputed
 from almenstyring.application.key_figures import explain_figure
+from almenstyring.application.overview import DeliveryRates, Overview, YearLine
 from almenstyring.application.picturing import picture_of
 from almenstyring.application.prefilling import empty_package
 from almenstyring.application.status import StatusRow
@@ -16,10 +17,27 @@ from almenstyring.application.submitting import NotSubmittableError, SubmitCheck
 from almenstyring.application.workspace import Workspace, connect
 from almenstyring.codec import decode, encode
 from almenstyring.content import find_term, label, load_references
+from almenstyring.content.fora import load_fora
 from almenstyring.domain.access import Actor, Role
 from almenstyring.domain.calendar import AccountingPeriod, ReportYear
 from almenstyring.domain.certainty import Certainty
-from almenstyring.domain.dialogue import DialogueMeeting, Statement, StatementStatus
+from almenstyring.domain.dialogue import (
+    Adoption,
+    Decision,
+    DialogueMeeting,
+    DialogueModel,
+    DialogueModels,
+    Endorsement,
+    Forum,
+    ForumLevel,
+    Frequency,
+    Gathering,
+    Obligation,
+    ObligationState,
+    Span,
+    Statement,
+    StatementStatus,
+)
 from almenstyring.domain.errors import (
     AlmenstyringError,
     BackendError,
@@ -55,6 +73,7 @@ from almenstyring.domain.figures.twin_variables import TwinBasis
 from almenstyring.domain.figures.twins import Twin, Twins
 from almenstyring.domain.findings import CheckReport, Finding, Location, Severity
 from almenstyring.domain.locks import LockCause, LockCode, why_locked
+from almenstyring.domain.next_steps import year_step
 from almenstyring.domain.organisations import (
     Administration,
     AreaStatus,
@@ -158,6 +177,7 @@ __all__ = [
     "Activity",
     "Actor",
     "Administration",
+    "Adoption",
     "AlmenstyringError",
     "Analysis",
     "AnnualReport",
@@ -192,8 +212,12 @@ __all__ = [
     "CostGoal",
     "Cvr",
     "Deadline",
+    "Decision",
     "DecodeError",
+    "DeliveryRates",
     "DialogueMeeting",
+    "DialogueModel",
+    "DialogueModels",
     "Distribution",
     "Dkk",
     "DkkPerHome",
@@ -206,6 +230,7 @@ __all__ = [
     "EfficiencyScore",
     "EfficiencyVariant",
     "Element",
+    "Endorsement",
     "Estate",
     "EstateId",
     "EstateKind",
@@ -217,6 +242,10 @@ __all__ = [
     "FigureRole",
     "FigureStatus",
     "Finding",
+    "Forum",
+    "ForumLevel",
+    "Frequency",
+    "Gathering",
     "GoalProgress",
     "GoalScope",
     "GoalState",
@@ -248,9 +277,12 @@ __all__ = [
     "NotFoundError",
     "NotSubmittableError",
     "Number",
+    "Obligation",
+    "ObligationState",
     "Option",
     "OrganisationKind",
     "OutlierRule",
+    "Overview",
     "Ownership",
     "PackageReturn",
     "PackageStatus",
@@ -279,6 +311,7 @@ __all__ = [
     "Severity",
     "Sheet",
     "Sourced",
+    "Span",
     "Standard",
     "Statement",
     "StatementStatus",
@@ -296,6 +329,7 @@ __all__ = [
     "UnitFigures",
     "Validity",
     "Workspace",
+    "YearLine",
     "activity",
     "changes",
     "check",
@@ -308,7 +342,9 @@ __all__ = [
     "explain_figure",
     "find_term",
     "label",
+    "load_fora",
     "load_references",
     "picture_of",
     "why_locked",
+    "year_step",
 ]

@@ -18,7 +18,7 @@ _JUDGED = frozenset({Timeliness.ON_TIME, Timeliness.LATE, Timeliness.OVERDUE})
 
 
 @frozen(kw_only=True)
-class Rates:
+class DeliveryRates:
     """How much of what is owed was delivered, and how much of it in time (da: opfyldelsesgrad).
 
     ``judged`` are the elements with a deadline that were delivered or whose deadline has passed; only of these can
@@ -41,11 +41,11 @@ class Rates:
         return Fraction(self.on_time, self.judged) if self.judged else None
 
 
-def rates(rows: Iterable[StatusRow]) -> Rates:
+def rates(rows: Iterable[StatusRow]) -> DeliveryRates:
     """The rates of any rows: of an organisation, a year, an element or everything."""
     owed = [row for row in rows if row.expectation.owed and row.expectation.receiver is not Receiver.LANDSBYGGEFONDEN]
     judged = [row for row in owed if row.timing.timeliness in _JUDGED]
-    return Rates(
+    return DeliveryRates(
         owed=len(owed),
         delivered=sum(row.delivered for row in owed),
         judged=len(judged),
@@ -74,7 +74,7 @@ class YearLine:
     meeting_held: date | None
     statement_published: date | None
     statement_reported: date | None
-    rates: Rates
+    rates: DeliveryRates
     rows: tuple[StatusRow, ...] = field(repr=False)
 
     @property
@@ -119,19 +119,19 @@ class Overview:
     lines: tuple[YearLine, ...]
 
     @property
-    def rates(self) -> Mapping[ReportYear, Rates]:
+    def rates(self) -> Mapping[ReportYear, DeliveryRates]:
         """The rates of each year, over all organisations."""
         years = sorted({line.report_year for line in self.lines})
         return {year: self._of(year) for year in years}
 
-    def _of(self, year: ReportYear) -> Rates:
+    def _of(self, year: ReportYear) -> DeliveryRates:
         return total(line.rates for line in self.lines if line.report_year == year)
 
 
-def total(parts: Iterable[Rates]) -> Rates:
+def total(parts: Iterable[DeliveryRates]) -> DeliveryRates:
     """Several rates as one."""
     every = list(parts)
-    return Rates(
+    return DeliveryRates(
         owed=sum(part.owed for part in every),
         delivered=sum(part.delivered for part in every),
         judged=sum(part.judged for part in every),

@@ -1,4 +1,4 @@
-"""What each role does next with a package, in words; no state is without a next step for somebody."""
+"""What each role does next with a package and in the year's dialogue, in words; no state is without a next step."""
 
 from __future__ import annotations
 
@@ -52,3 +52,38 @@ def next_step(package: DocumentationPackage, role: Role) -> Text:
     return Text("{step} Mangler: {ids}.", "{step} Missing: {ids}.").fill(
         step=NEXT_STEPS[PackageStatus.RETURNED, role], ids=", ".join(open_)
     )
+
+
+_PUBLISH = Text(
+    "Skriv, godkend og offentliggør redegørelsen (DB § 112, stk. 7).",
+    "Write, approve and publish the statement (DB § 112, stk. 7).",
+)
+_REPORT = Text(
+    "Indberet redegørelsen i det centrale system, og notér kvitteringen (DB § 112, stk. 8).",
+    "Report the statement to the central system and note its receipt (DB § 112, stk. 8).",
+)
+_FOLLOW_UP = Text("Året er afsluttet: følg aftalerne op.", "The year is closed: follow up the agreements.")
+_AWAIT_STATEMENT = Text("Afvent kommunens redegørelse.", "Await the municipality's statement.")
+
+
+def year_step(
+    role: Role,
+    status: PackageStatus | None,
+    *,
+    meeting_held: bool = False,
+    published: bool = False,
+    reported: bool = False,
+) -> Text:
+    """What a role does next in an organisation's year; ``status`` is the package's, None where none was opened.
+
+    The package comes first as long as it is the role's turn; the meeting is owed whether it came or not.
+    """
+    package = NEXT_STEPS[status or PackageStatus.CREATED, role]
+    if role is Role.OPERATOR or not meeting_held:
+        return package
+    is_municipality = role is not Role.ORGANISATION
+    if not is_municipality and status is not None and status.is_editable:
+        return package  # the duty to report does not lapse because the meeting was held
+    if not published:
+        return _PUBLISH if is_municipality else _AWAIT_STATEMENT
+    return _REPORT if is_municipality and not reported else _FOLLOW_UP
