@@ -196,8 +196,8 @@ def answers() -> SearchStrategy[Answer]:
 
 
 def packages() -> SearchStrategy[DocumentationPackage]:
-    """Packages with every part, in any state."""
-    return records(DocumentationPackage)
+    """Packages with every part, in any state; for agreements in them see ``agreement_strategies``."""
+    return records(DocumentationPackage, agreements=st.just(()), follow_ups=st.just(()))
 
 
 def master_data() -> SearchStrategy[MasterData]:
