@@ -17,6 +17,7 @@ from almenstyring.application.workspace import Workspace, connect
 from almenstyring.codec import decode, encode
 from almenstyring.content import find_term, label, load_references
 from almenstyring.domain.access import Actor, Role
+from almenstyring.domain.agreements import Agreement, AgreementKind, AgreementStatus, AgreementStep, FollowUp
 from almenstyring.domain.calendar import AccountingPeriod, ReportYear
 from almenstyring.domain.certainty import Certainty
 from almenstyring.domain.dialogue import DialogueMeeting, Statement, StatementStatus
@@ -158,6 +159,10 @@ __all__ = [
     "Activity",
     "Actor",
     "Administration",
+    "Agreement",
+    "AgreementKind",
+    "AgreementStatus",
+    "AgreementStep",
     "AlmenstyringError",
     "Analysis",
     "AnnualReport",
@@ -217,6 +222,7 @@ __all__ = [
     "FigureRole",
     "FigureStatus",
     "Finding",
+    "FollowUp",
     "GoalProgress",
     "GoalScope",
     "GoalState",
