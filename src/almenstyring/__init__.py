@@ -20,7 +20,7 @@ from almenstyring.domain.access import Actor, Role
 from almenstyring.domain.agreements import Agreement, AgreementKind, AgreementStatus, AgreementStep, FollowUp
 from almenstyring.domain.calendar import AccountingPeriod, ReportYear
 from almenstyring.domain.certainty import Certainty
-from almenstyring.domain.dialogue import DialogueMeeting, Statement, StatementStatus
+from almenstyring.domain.dialogue import DialogueMeeting, Statement, StatementFiling, StatementStatus
 from almenstyring.domain.errors import (
     AlmenstyringError,
     BackendError,
@@ -287,6 +287,7 @@ __all__ = [
     "Sourced",
     "Standard",
     "Statement",
+    "StatementFiling",
     "StatementStatus",
     "StatusRow",
     "SubmitCheck",

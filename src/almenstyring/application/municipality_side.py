@@ -13,7 +13,7 @@ from almenstyring.application.records import by_year, year_key
 from almenstyring.application.status import StatusRow, concerns, status_rows
 from almenstyring.domain.access import Permission, Role
 from almenstyring.domain.calendar import ReportYear
-from almenstyring.domain.dialogue import DialogueMeeting, Statement
+from almenstyring.domain.dialogue import DialogueMeeting, Statement, StatementStatus
 from almenstyring.domain.errors import NotAllowedError, NotFoundError
 from almenstyring.domain.findings import Location
 from almenstyring.domain.organisations import MasterData
@@ -159,12 +159,20 @@ class MunicipalitySide(Reading):
         self._keep(self._records.meetings, key, meeting, by_year(meeting.organisation, meeting.report_year))
 
     def record_statement(self, statement: Statement) -> None:
-        """Keep a statement in its present state; it may cover one or several organisations (DB § 112, stk. 7)."""
+        """Keep a statement in its present state; it may cover one or several organisations (DB § 112, stk. 7).
+
+        NotAllowedError for one that is newly reported without the central system's receipt.
+        """
         for number in statement.organisations:
             self._require(Permission.RECORD_DIALOGUE, self.master_data(number))
         self._require_own(statement.municipality)
         covered = sorted(map(str, statement.organisations))
         key = "/".join([str(statement.municipality), str(statement.report_year), *covered])
+        before = self._records.statements.get(key)
+        is_new = before is None or before.value.status is not StatementStatus.REPORTED
+        if statement.status is StatementStatus.REPORTED and is_new:  # the last step is taken again, with its demands
+            published = evolve(statement, status=StatementStatus.PUBLISHED, dates=statement.dates[:2], filing=None)
+            published.advanced(statement.dates[2], filing=statement.filing)
         self._keep(
             self._records.statements,
             key,

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from almenstyring.domain.calendar import AccountingPeriod, ReportYear
-from almenstyring.domain.dialogue import DialogueMeeting, Statement, StatementStatus
+from almenstyring.domain.dialogue import DialogueMeeting, Statement, StatementFiling, StatementStatus
 from almenstyring.domain.expressions import Expression
 from almenstyring.domain.figures.distribution import Minimum
 from almenstyring.domain.organisations import MasterData, Validity
@@ -227,7 +227,15 @@ def statements() -> SearchStrategy[Statement]:
         steps = list(StatementStatus).index(status)
         dates = st.lists(days(), min_size=steps, max_size=steps).map(lambda drawn: tuple(sorted(drawn)))
         organisations = st.lists(organisation_numbers(), min_size=1, max_size=3).map(tuple)
-        return records(Statement, organisations=organisations, status=st.just(status), dates=dates)
+        receipts = st.none() | records(StatementFiling, reference=texts().filter(str.strip))
+        return records(
+            Statement,
+            organisations=organisations,
+            status=st.just(status),
+            dates=dates,
+            website=st.sampled_from(["", "https://t01.example/dialog"]),
+            filing=receipts if status is StatementStatus.REPORTED else st.none(),
+        )
 
     return st.sampled_from(StatementStatus).flatmap(at)
 

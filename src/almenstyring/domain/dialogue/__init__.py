@@ -3,7 +3,8 @@
 from almenstyring.domain.dialogue.records import (
     DialogueMeeting,
     Statement,
+    StatementFiling,
     StatementStatus,
 )
 
-__all__ = ["DialogueMeeting", "Statement", "StatementStatus"]
+__all__ = ["DialogueMeeting", "Statement", "StatementFiling", "StatementStatus"]
