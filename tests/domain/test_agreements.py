@@ -11,6 +11,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
+from almenstyring.content import label
 from almenstyring.domain.agreements import (
     AGREEMENT_STEPS,
     Agreement,
@@ -62,6 +63,7 @@ def asked(one: Agreement, year: int, *follow_ups: FollowUp) -> tuple[Agreement, 
 @pytest.mark.parametrize("kind", AgreementKind)
 def test_every_kind_rests_on_a_paragraph_of_the_act(kind: AgreementKind) -> None:
     assert str(kind.law).startswith("ABL § ")
+    assert kind.text == label(kind)
 
 
 @pytest.mark.parametrize(

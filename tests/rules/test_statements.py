@@ -69,7 +69,8 @@ def test_a_statement_with_all_it_needs_lacks_nothing() -> None:
 
 @pytest.mark.parametrize("lacking", ["organisations_assessment", "municipalitys_assessment"])
 def test_both_parties_assessments_are_wanted(lacking: str) -> None:
-    [found] = check_statement(statement(), [evolve(meeting(), **{lacking: "  "})], (), [MASTER])
+    blank: dict[str, Any] = {lacking: "  "}
+    [found] = check_statement(statement(), [meeting(**blank)], (), [MASTER])
     assert (found.code, str(found.law)) == ("STATEMENT-ASSESSMENT-MISSING", "DB § 112, stk. 7, nr. 1")
     assert ("kommunens" in found.message.da) is (lacking == "municipalitys_assessment")
 

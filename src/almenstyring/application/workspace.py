@@ -16,6 +16,7 @@ from almenstyring.application.figures_side import FiguresSide
 from almenstyring.application.municipality_side import MunicipalitySide
 from almenstyring.application.organisation_side import OrganisationSide
 from almenstyring.application.records import TEST_MODE, Records, year_key
+from almenstyring.application.statements_side import StatementsSide
 from almenstyring.application.tables import tables
 from almenstyring.domain.access import Actor, Permission, Role
 from almenstyring.domain.errors import InvalidValueError, NotAllowedError, NotFoundError
@@ -32,7 +33,7 @@ _NOT_IN_THE_CHAIN = Text(
 )
 
 
-class Workspace(OrganisationSide, MunicipalitySide, AgreementsSide, FiguresSide):
+class Workspace(OrganisationSide, MunicipalitySide, AgreementsSide, StatementsSide, FiguresSide):
     """A store opened for an actor (da: arbejdsområde). Belongs to one thread; use it in a ``with`` block."""
 
     def __enter__(self) -> Self:

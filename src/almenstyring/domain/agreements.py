@@ -66,6 +66,11 @@ class AgreementKind(StrEnum):
         return LegalReference.parse(_LAW[self])
 
     @property
+    def text(self) -> Text:
+        """What it is called, for the findings of rules."""
+        return _NAMES[self]
+
+    @property
     def review_within_years(self) -> int | None:
         """Within how many years it must be taken up for review (ABL § 60, stk. 2; § 60 a, stk. 2), if the law says."""
         return 4 if self in (AgreementKind.FLEXIBLE_LETTING, AgreementKind.ADVERTISED_LETTING) else None
@@ -88,6 +93,25 @@ _LAW: Mapping[AgreementKind, str] = {
     _K.TRANSITION_HOMES: "ABL § 63, stk. 1",
     _K.DEVELOPMENT_PLAN: "ABL § 168 a, stk. 1",
     _K.OTHER: "ABL § 6 f, 1. pkt.",
+}
+
+
+_NAMES: Mapping[AgreementKind, Text] = {
+    _K.GOALS: Text("lovens målsætninger", "the goals of the law"),
+    _K.ALLOCATION: Text("anvisning ud over hver fjerde bolig", "allocation beyond every fourth home"),
+    _K.YOUTH_ALLOCATION: Text("anvisning til ungdomsboliger", "allocation to youth homes"),
+    _K.JOINT_YOUTH_ALLOCATION: Text("fælles anvisning til ungdomsboliger", "joint allocation to youth homes"),
+    _K.ELDERLY_ALLOCATION: Text("anvisning til ældreboliger", "allocation to homes for the elderly"),
+    _K.FLEXIBLE_LETTING: Text("fleksibel udlejning", "flexible letting"),
+    _K.ADVERTISED_LETTING: Text("udlejning efter annoncering", "letting after advertising"),
+    _K.EMPTY_HOMES: Text("boliger, der står tomme", "homes kept empty"),
+    _K.REHOUSING: Text("genhusning", "rehousing"),
+    _K.SHARED_FAMILY_HOMES: Text("bofællesskab i familieboliger", "shared housing in family homes"),
+    _K.SHARED_ELDERLY_HOMES: Text("bofællesskab i ældreboliger", "shared housing in homes for the elderly"),
+    _K.INCLUSION_HOMES: Text("inklusionsboliger", "inclusion homes"),
+    _K.TRANSITION_HOMES: Text("udslusningsboliger", "transition homes"),
+    _K.DEVELOPMENT_PLAN: Text("fælles udviklingsplan", "joint development plan"),
+    _K.OTHER: Text("anden aftale", "other agreement"),
 }
 
 

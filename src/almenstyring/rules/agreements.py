@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from almenstyring.content import label
 from almenstyring.domain.agreements import Agreement, unanswered
 from almenstyring.domain.findings import Severity
 from almenstyring.domain.reporting.changes import follow_up_place
@@ -78,7 +77,7 @@ def _about(case: Case, agreement: Agreement, **values: object) -> Problem:
     seen = {
         "place": organisation_name(case),
         "agreement": agreement.id,
-        "kind": label(agreement.kind),
+        "kind": agreement.kind.text,
         "concluded": agreement.concluded_on,
         "text": short,
     }
