@@ -166,6 +166,19 @@ def test_after_comments_only_what_was_opened_of_the_follow_ups_can_be_changed(
         office.save(package.follow_up("A-1", "ended"))
 
 
+def test_a_comment_on_a_follow_up_opens_it_and_is_met_by_another_one(
+    council: al.Workspace, office: al.Workspace, ready: Ready
+) -> None:
+    council.conclude_agreement(agreement())
+    office.submit(office.save(ready().follow_up("A-1", "open", "I gang.")))
+    council.comment("T001", YEAR, "A-1", "Hvornår er den færdig?")
+    council.return_package("T001", YEAR, reason="Uddyb")
+    [package] = office.packages(year=YEAR, organisation="T001")
+    assert office.check(package).with_code("COMMENT-UNANSWERED")
+    saved = office.save(package.follow_up("A-1", "open", "Færdig i marts."))
+    assert not office.check(saved).with_code("COMMENT-UNANSWERED")
+
+
 def test_an_agreement_made_before_sending_is_asked_for_at_sending_though_the_draft_never_saw_it(
     council: al.Workspace, office: al.Workspace, ready: Ready
 ) -> None:

@@ -101,7 +101,6 @@ def test_the_text_tells_meeting_both_assessments_areas_agreements_and_follow_up(
         "Vi er færdige.",
         "videreført" if da else "continued",
         "Denne tekst er ikke indberetningen" if da else "This text is not the filing",
-        "Ingen kvittering registreret" if da else "No receipt recorded",
     ]
     assert [word for word in wanted if word not in text] == []
     assert text.index("tekst A-2") < text.index("tekst A-1"), "what was agreed now comes before what was agreed then"
@@ -117,6 +116,16 @@ def test_a_published_and_filed_statement_says_where_and_by_which_receipt(form: F
     )
     text = statement_text(record(statement=filed), form, language="en")
     assert all(word in text for word in ("https://t01.example/dialog", "SYN-9", "reported", "2026-08-02"))
+
+
+@BOTH
+def test_a_published_one_without_receipt_says_so_and_a_draft_says_nothing_that_publishing_would_make_untrue(
+    form: Form,
+) -> None:
+    published = record().statement.advanced(date(2026, 8, 1)).advanced(date(2026, 8, 2))
+    assert "Ingen kvittering registreret" in statement_text(record(statement=published), form)
+    draft = statement_text(record(), form)
+    assert "kvittering" not in draft and "udkast" not in draft
 
 
 @BOTH

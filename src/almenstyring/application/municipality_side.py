@@ -28,7 +28,7 @@ from almenstyring.domain.reporting import (
     ReviewComment,
     answer_at,
 )
-from almenstyring.domain.reporting.changes import ESTATE_REPORT, REPORT
+from almenstyring.domain.reporting.changes import ESTATE_REPORT, REPORT, follow_up_place
 from almenstyring.domain.text import Text
 from almenstyring.domain.values import EstateId, LbfNumber, MunicipalityCode
 
@@ -79,7 +79,8 @@ class MunicipalitySide(Reading):
     ) -> Review:
         """Comment on one answer of the package as it was sent; the organisation sees it when the package is returned.
 
-        NotFoundError for an estate or a question that the package does not have.
+        ``question`` may also be the id of an agreement, to comment on what the report says of it. NotFoundError for
+        an estate, a question or an agreement that the package does not have.
         """
         package = self._municipal(organisation, year, Permission.REVIEW_PACKAGE)
         if package.status not in (PackageStatus.SENT, PackageStatus.UNDER_REVIEW):
@@ -131,6 +132,8 @@ class MunicipalitySide(Reading):
 
     def _place_of(self, package: DocumentationPackage, question: str, estate: EstateId | str | None) -> Location:
         sheet = package.sheet(estate)
+        if estate is None and question in {agreement.id for agreement in package.agreements}:
+            return follow_up_place(package, question)
         if self.standard_of(package).question(question) is None and question not in sheet.answers:
             raise NotFoundError(
                 Text(f"Pakken har intet spørgsmål {question}.", f"The package has no question {question}."),
