@@ -19,6 +19,7 @@ from almenstyring.codec import decode, encode
 from almenstyring.content import find_term, label, load_references
 from almenstyring.content.fora import load_fora
 from almenstyring.domain.access import Actor, Role
+from almenstyring.domain.agreements import Agreement, AgreementKind, AgreementStatus, AgreementStep, FollowUp
 from almenstyring.domain.calendar import AccountingPeriod, ReportYear
 from almenstyring.domain.certainty import Certainty
 from almenstyring.domain.dialogue import (
@@ -36,6 +37,7 @@ from almenstyring.domain.dialogue import (
     ObligationState,
     Span,
     Statement,
+    StatementFiling,
     StatementStatus,
 )
 from almenstyring.domain.errors import (
@@ -178,6 +180,10 @@ __all__ = [
     "Actor",
     "Administration",
     "Adoption",
+    "Agreement",
+    "AgreementKind",
+    "AgreementStatus",
+    "AgreementStep",
     "AlmenstyringError",
     "Analysis",
     "AnnualReport",
@@ -242,6 +248,7 @@ __all__ = [
     "FigureRole",
     "FigureStatus",
     "Finding",
+    "FollowUp",
     "Forum",
     "ForumLevel",
     "Frequency",
@@ -314,6 +321,7 @@ __all__ = [
     "Span",
     "Standard",
     "Statement",
+    "StatementFiling",
     "StatementStatus",
     "StatusRow",
     "SubmitCheck",

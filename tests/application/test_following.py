@@ -68,8 +68,10 @@ def test_a_year_is_followed_from_nothing_to_reported(
     assert [each.times_returned for each in seen] == [0, 0, 0, 0, 1]
     council.record_meeting(meeting(OWN, date(2026, 8, 2)))
     statement = al.Statement(municipality=T01, report_year=YEAR, organisations=(OWN,), text="SYNTETISK")
-    for day in (None, *(date(2026, 8, day) for day in (1, 2, 3))):
-        statement = statement if day is None else statement.advanced(day)
+    council.record_statement(statement)
+    filing = al.StatementFiling(reference="K-1", filed_on=date(2026, 8, 3))
+    for day, receipt in ((1, None), (2, None), (3, filing)):
+        statement = statement.advanced(date(2026, 8, day), filing=receipt)
         council.record_statement(statement)
     done = line(council)
     assert (done.meeting_held, done.statement_published) == (date(2026, 8, 2), date(2026, 8, 2))

@@ -63,6 +63,7 @@ def test_there_is_a_repository_for_every_kind_of_record(records: Records) -> Non
         records.deadlines,
         records.meetings,
         records.statements,
+        records.agreements,
         records.central_receipts,
         records.figures,
         records.columns,

@@ -106,7 +106,7 @@ def test_a_sent_package_holds_standard_rules_and_master_data_of_that_day(
 
     assert sent.master_data == office.master_data("T001")
     assert sent.sendings[0].standard == "Standard=almenstyring:styringsrapport(2026)"
-    assert "almenstyring 2" in sent.sendings[0].rules_version
+    assert "almenstyring 3" in sent.sendings[0].rules_version
     assert council.standard_of(sent) == office.standard(YEAR)
 
 
@@ -269,3 +269,21 @@ def test_an_extension_after_a_late_sending_does_not_make_it_timely(
         if r.expectation.element == "governance_report" and str(r.organisation) == "T001"
     ]
     assert (row.timing, row.due) == (al.Timing(al.Timeliness.LATE, 14), date(2026, 6, 1))
+
+
+def test_a_statement_is_not_kept_as_reported_without_the_central_receipt(council: al.Workspace) -> None:
+    steps = tuple(date(2026, 7, day) for day in (1, 2, 3))
+    bare = al.Statement(
+        municipality=al.MunicipalityCode("T01"),
+        report_year=YEAR,
+        organisations=(al.LbfNumber("T001"),),
+        text="SYNTETISK",
+        status=al.StatementStatus.REPORTED,
+        dates=steps,
+    )
+    with pytest.raises(al.NotAllowedError):
+        council.record_statement(bare)
+    assert council.statements(YEAR) == ()
+    filed = evolve(bare, filing=al.StatementFiling(reference="SYN-1", filed_on=steps[2]))
+    council.record_statement(filed)
+    assert council.statements(YEAR) == (filed,)

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from almenstyring.codec import FORMATS, decode, encode, parse, plain, recognise, structure
 from almenstyring.content import load_standard
+from almenstyring.domain.agreements import Agreement
 from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.dialogue import Adoption, DialogueMeeting, Statement
 from almenstyring.domain.errors import InvalidValueError
@@ -35,15 +36,17 @@ from almenstyring.domain.reporting import (
 )
 from almenstyring.domain.values import EstateId, LbfNumber, LegalReference, MunicipalityCode
 from almenstyring.testing import strategies
+from almenstyring.testing.agreement_strategies import agreements, packages_with_agreements
 from almenstyring.testing.builders import clean_package
 
 STRATEGIES = {
-    DocumentationPackage: strategies.packages(),
+    DocumentationPackage: packages_with_agreements(),
     MasterData: strategies.master_data(),
     Standard: strategies.standards(),
     Deadline: strategies.deadlines(),
     DialogueMeeting: strategies.meetings(),
     Statement: strategies.statements(),
+    Agreement: agreements(),
     CentralReceipt: strategies.central_receipts(),
     Receipt: strategies.receipts(),
     Review: strategies.reviews(),

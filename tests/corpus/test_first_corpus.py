@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 
 from almenstyring.codec import FORMATS, decode, encode, parse, recognise
+from almenstyring.domain.agreements import Agreement, AgreementStatus
 from almenstyring.domain.calendar import AccountingPeriod, ReportYear
-from almenstyring.domain.dialogue import DialogueMeeting, Statement, StatementStatus
+from almenstyring.domain.dialogue import DialogueMeeting, Statement, StatementFiling, StatementStatus
 from almenstyring.domain.figures.provenance import FigureStatus
 from almenstyring.domain.organisations import (
     AreaStatus,
@@ -43,11 +44,13 @@ from almenstyring.domain.values import Area, Dkk, EstateId, LbfNumber, Number, T
 FOLDER = Path(__file__).parent / "v1"
 FILES = {
     "adoption": "1a55d52cb22c8150",
+    "agreement": "d2b4a96705b6f778",
     "central-receipt": "6b58458c80687922",
     "deadline": "ec5d5bc911479eff",
     "master-data": "b8882cebaaf4ccd7",
     "figure-column": "1811380f884a021a",
     "meeting": "e51e5ba89c108584",
+    "package-agreements": "9368273f17b1a1c1",
     "package-answered-2026": "08f4b70bdd082cb3",
     "package-complete": "dcd23bc1d9abd781",
     "package-progress": "fa6249183ed5aefa",
@@ -56,6 +59,7 @@ FILES = {
     "review": "cc91381187ee8779",
     "standard-2026": "12b96fd0a7dd49c7",
     "statement": "ae4cb72c138743f2",
+    "statement-filed": "767444d415c06a2d",
     "year-figures": "1112b2894dcaa6e0",
 }
 ESTATE = EstateId.parse("T001-T0101")
@@ -258,3 +262,20 @@ def test_a_record_of_the_dialogue_is_what_it_was(name: str) -> None:
     assert summary(record) == expected
     if name != "statement":
         assert (str(record.organisation), int(record.report_year)) == ("T001", 2026)
+
+
+def test_an_agreement_and_what_a_report_says_of_it_are_what_they_were() -> None:
+    made: Agreement = read("agreement", Agreement)
+    assert [step.status.value for step in made.history] == ["continued", "changed", "ended"]
+    assert (made.current_text, made.period.end) == ("SYNTETISK: også uddannelse tæller.", date(2029, 9, 30))
+    package: DocumentationPackage = read("package-agreements", DocumentationPackage)
+    [given], [kept] = package.follow_ups, package.agreements
+    assert (given.agreement, given.status) == (kept.id, AgreementStatus.CONTINUED)
+
+
+def test_a_statement_is_filed_as_it_was() -> None:
+    statement: Statement = read("statement-filed", Statement)
+    assert statement.filing == StatementFiling(reference="SYN-2026-000124", filed_on=date(2026, 11, 12))
+    assert (statement.website, statement.agreements) == ("https://t01.example/styringsdialog", ("A-2024-3",))
+    old: Statement = read("statement", Statement)
+    assert (old.filing, old.website, old.title, old.agreements) == (None, "", "", ())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 import pytest
@@ -27,13 +28,15 @@ SENDING_IS_BLOCKED = {
     "FIGURES-COMMENT-MISSING",
     "FIGURES-NOT-OF-THE-YEAR",
 }
-NOTES = {"FIGURE-PROJECTED", "COMPUTED-SCORE-RED", "PERIOD-NOT-TWELVE-MONTHS"}
+NOTES = {"AGREEMENT-REVIEW-AGREED", "FIGURE-PROJECTED", "COMPUTED-SCORE-RED", "PERIOD-NOT-TWELVE-MONTHS"}
 EXCLUDED_BY_OTHERS = {
     "IMPROVEMENT-AREAS-UNANSWERED",  # the board says no instead, which makes a red estate a contradiction
     "EFFICIENCY-GOALS-MISSING",
     "ADMINISTRATION-WITH-ESTATES",
     "OPENING-BALANCE-DIFFERS",  # needs last year's package
     "ACTION-PLAN-MISSING",  # needs the scores of three years
+    "AGREEMENT-STATUS-MISSING",  # the agreements themselves are in the package instead
+    "AGREEMENT-REVIEW-OVERDUE",
 }
 MOVE_OUTS = "estate.external_move_outs"
 FUND = "facts.disposition_fund_per_unit"
@@ -60,7 +63,13 @@ PLANTED: Mapping[str, dict[str, Any]] = {
     "EVALUATION-MISSING": {"do": "clear", "question": "economy.sound_operation"},
     "EVALUATION-COMMENT-MISSING": {"do": "answer", "question": "economy.own_control", "value": "partly"},
     "AGREEMENT-NEED-MISSING": {"do": "clear", "question": "agreements.need"},
-    "AGREEMENT-STATUS-MISSING": {"do": "clear", "question": "follow_up.agreements"},
+    "AGREEMENT-UNANSWERED": {"do": "agree", "agreement": "A-1", "concluded_on": date(2025, 9, 1)},
+    "AGREEMENT-REVIEW-AGREED": {
+        "do": "agree",
+        "agreement": "A-2",
+        "concluded_on": date(2025, 9, 1),
+        "review_due": date(2025, 10, 1),
+    },
     "RED-ESTATE-WITHOUT-GOALS": {
         "do": "answer",
         "question": "estate.efficiency_score",

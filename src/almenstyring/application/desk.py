@@ -131,6 +131,7 @@ class Desk:
             key_figures=load_key_figures(),
             register=self.register() if Need.REGISTER in needed else None,
             history=self._history_before(package) if Need.HISTORY in needed else None,
+            on=self.today,
         )
 
     def _history_before(self, package: DocumentationPackage) -> tuple[DocumentationPackage, ...]:

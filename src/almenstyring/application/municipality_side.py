@@ -11,7 +11,7 @@ from almenstyring.application.reading import Reading
 from almenstyring.application.records import by_year, year_key
 from almenstyring.domain.access import Permission
 from almenstyring.domain.calendar import ReportYear
-from almenstyring.domain.dialogue import DialogueMeeting, Statement
+from almenstyring.domain.dialogue import DialogueMeeting, Statement, StatementStatus
 from almenstyring.domain.errors import NotAllowedError, NotFoundError
 from almenstyring.domain.findings import Location
 from almenstyring.domain.reporting import (
@@ -25,7 +25,7 @@ from almenstyring.domain.reporting import (
     ReviewComment,
     answer_at,
 )
-from almenstyring.domain.reporting.changes import ESTATE_REPORT, REPORT
+from almenstyring.domain.reporting.changes import ESTATE_REPORT, REPORT, follow_up_place
 from almenstyring.domain.text import Text
 from almenstyring.domain.values import EstateId, LbfNumber, MunicipalityCode
 
@@ -76,7 +76,8 @@ class MunicipalitySide(Reading):
     ) -> Review:
         """Comment on one answer of the package as it was sent; the organisation sees it when the package is returned.
 
-        NotFoundError for an estate or a question that the package does not have.
+        ``question`` may also be the id of an agreement, to comment on what the report says of it. NotFoundError for
+        an estate, a question or an agreement that the package does not have.
         """
         package = self._municipal(organisation, year, Permission.REVIEW_PACKAGE)
         if package.status not in (PackageStatus.SENT, PackageStatus.UNDER_REVIEW):
@@ -128,6 +129,8 @@ class MunicipalitySide(Reading):
 
     def _place_of(self, package: DocumentationPackage, question: str, estate: EstateId | str | None) -> Location:
         sheet = package.sheet(estate)
+        if estate is None and question in {agreement.id for agreement in package.agreements}:
+            return follow_up_place(package, question)
         if self.standard_of(package).question(question) is None and question not in sheet.answers:
             raise NotFoundError(
                 Text(f"Pakken har intet spørgsmål {question}.", f"The package has no question {question}."),
@@ -156,12 +159,20 @@ class MunicipalitySide(Reading):
         self._keep(self._records.meetings, key, meeting, by_year(meeting.organisation, meeting.report_year))
 
     def record_statement(self, statement: Statement) -> None:
-        """Keep a statement in its present state; it may cover one or several organisations (DB § 112, stk. 7)."""
+        """Keep a statement in its present state; it may cover one or several organisations (DB § 112, stk. 7).
+
+        NotAllowedError for one that is newly reported without the central system's receipt.
+        """
         for number in statement.organisations:
             self._require(Permission.RECORD_DIALOGUE, self.master_data(number))
         self._require_own(statement.municipality)
         covered = sorted(map(str, statement.organisations))
         key = "/".join([str(statement.municipality), str(statement.report_year), *covered])
+        before = self._records.statements.get(key)
+        is_new = before is None or before.value.status is not StatementStatus.REPORTED
+        if statement.status is StatementStatus.REPORTED and is_new:  # the last step is taken again, with its demands
+            published = evolve(statement, status=StatementStatus.PUBLISHED, dates=statement.dates[:2], filing=None)
+            published.advanced(statement.dates[2], filing=statement.filing)
         self._keep(
             self._records.statements,
             key,

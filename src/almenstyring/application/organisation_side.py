@@ -10,7 +10,7 @@ from almenstyring import codec
 from almenstyring.application.checking import attachments_not_stored, check
 from almenstyring.application.key_figures import with_key_figures
 from almenstyring.application.opening import chosen_period, refuse_other_period
-from almenstyring.application.prefilling import new_package, prefilled, with_computed, with_units_of
+from almenstyring.application.prefilling import new_package, prefilled, with_agreements, with_computed, with_units_of
 from almenstyring.application.reading import Reading
 from almenstyring.application.records import by_year, year_key
 from almenstyring.application.submitting import NotSubmittableError, SubmitCheck
@@ -44,14 +44,15 @@ class OrganisationSide(Reading):
 
         A report year rests on one accounting period. Where two end in the same year (a short period
         was inserted) ``period`` must say which; InvalidValueError lists them. A package opens the
-        day after the period's end; before that NotAllowedError.
+        day after the period's end; before that NotAllowedError. While it can be edited it holds the open
+        agreements that its report must answer, as they are now.
         """
         master = self.master_data(organisation)
         self._require(Permission.OPEN_PACKAGE, master)
         stored = self._stored(master.number, year)
         if stored is not None:
             refuse_other_period(stored, period)
-            return stored
+            return self._with_agreements(stored)
         chosen = chosen_period(master, year, period)
         opens = chosen.opens.day
         if opens is not None and self.today < opens:
@@ -61,7 +62,12 @@ class OrganisationSide(Reading):
                 opens=str(opens),
             )
         package = new_package(master, year, chosen, self.standard(year), self.questionnaires())
-        return self._store_package(self._filled(package), 0)
+        return self._store_package(self._filled(self._with_agreements(package)), 0)
+
+    def _with_agreements(self, package: DocumentationPackage) -> DocumentationPackage:
+        if not package.status.is_editable:
+            return package
+        return with_agreements(package, self._records.agreements_of(package.organisation), self.today)
 
     def prefill(self, package: DocumentationPackage) -> DocumentationPackage:
         """Bring the package up to date: sheets for units that are new in the register, and what the source knows now.
@@ -71,7 +77,7 @@ class OrganisationSide(Reading):
         master, year = self.master_data(package.organisation), package.report_year
         self._require(Permission.OPEN_PACKAGE, master)
         fresh = new_package(master, year, package.period, self.standard(year), self.questionnaires())
-        return self._filled(with_units_of(fresh, package))
+        return self._filled(self._with_agreements(with_units_of(fresh, package)))
 
     def _filled(self, package: DocumentationPackage) -> DocumentationPackage:
         with self._source() as found:
@@ -104,12 +110,14 @@ class OrganisationSide(Reading):
 
         After a return with comments NotAllowedError names the places that were changed without having been opened.
 
-        Key figures that it was filled with are reckoned anew from what it holds now.
+        Key figures that it was filled with are reckoned anew from what it holds now, and the agreements to answer
+        are those that are open now, beside the ones that were answered.
         ConflictError if somebody else stored a newer revision (nothing is changed; load it and
         repeat); NotAllowedError with every cause if the stored package is locked, and where sendings, returns
         or the status were changed by hand.
         """
         stored = self._load(self._number(package.organisation), package.report_year)
+        package = self._with_agreements(package)
         if _same_document(stored, package):
             return stored
         self._refuse_locked(self.why_locked(stored))
@@ -183,9 +191,9 @@ class OrganisationSide(Reading):
         return self._event_day(on, package.returns[-1].on if package.returns else None)
 
     def _prepared(self, package: DocumentationPackage, day: date) -> tuple[DocumentationPackage, SubmitCheck]:
-        """The package as it would be sent, with today's master data, and the verdict on it."""
+        """The package as it would be sent, with today's master data and agreements, and the verdict on it."""
         master = self.master_data(package.organisation)
-        ready = self._reckoned(evolve(package, master_data=master))
+        ready = self._reckoned(evolve(self._with_agreements(package), master_data=master))
         locks = why_locked(ready, self.actor, day, action=Action.SEND, master=master)
         return ready, SubmitCheck(self.check(ready), locks)
 
@@ -195,7 +203,7 @@ class OrganisationSide(Reading):
         _refuse_rewritten(stored, package)
         _refuse_closed(stored, package)
         sent = package.sent(self._sending(package, day))
-        base = stored.revision if _same_but_master(stored, package) else package.revision
+        base = stored.revision if _same_but_renewed(stored, package) else package.revision
         sent = self._store_package(sent, base)
         record = self._records.sendings.put(
             year_key(sent.organisation, sent.report_year, len(sent.sendings)),
@@ -279,6 +287,10 @@ def _same_document(stored: DocumentationPackage, given: DocumentationPackage) ->
     return bool(codec.plain(stored) == codec.plain(given))
 
 
-def _same_but_master(stored: DocumentationPackage, given: DocumentationPackage) -> bool:
-    """Whether the given package is what is stored, so that an older base revision is no conflict."""
-    return _same_document(evolve(stored, master_data=None), evolve(given, master_data=None))
+def _same_but_renewed(stored: DocumentationPackage, given: DocumentationPackage) -> bool:
+    """Whether the given package is what is stored, so that an older base revision is no conflict.
+
+    Master data and the agreements to answer are today's, whatever was stored.
+    """
+    one, other = ({**codec.plain(each), "master_data": None, "agreements": None} for each in (stored, given))
+    return bool(one == other)

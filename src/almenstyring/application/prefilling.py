@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from attrs import evolve
@@ -19,6 +19,7 @@ from almenstyring.application.key_figures import (
     with_key_figures,
 )
 from almenstyring.content import load_standard
+from almenstyring.domain.agreements import Agreement, to_answer
 from almenstyring.domain.calendar import AccountingPeriod, ReportYear
 from almenstyring.domain.figures.accounts import Accounts
 from almenstyring.domain.organisations import (
@@ -42,6 +43,7 @@ from almenstyring.domain.reporting import (
     Sourced,
     Standard,
 )
+from almenstyring.domain.reporting.following_up import with_snapshot
 from almenstyring.domain.values import EstateId, LbfNumber
 from almenstyring.ports import Figure, Source, SourceAnswer
 
@@ -89,6 +91,21 @@ def with_units_of(fresh: DocumentationPackage, package: DocumentationPackage) ->
         estate_reports=tuple(reports.values()),
         questionnaires=tuple(questionnaires.values()),
     )
+
+
+def with_agreements(package: DocumentationPackage, stored: Sequence[Agreement], today: date) -> DocumentationPackage:
+    """The package with the agreements that its report must answer, out of all the organisation's as they are stored.
+
+    The day of the report is that of its first sending, so that nothing new is asked of one that was sent and returned.
+    One that was answered is never taken away.
+    """
+    asked = to_answer(
+        stored,
+        organisation=package.organisation,
+        report_year=package.report_year,
+        on=package.first_sent or today,
+    )
+    return evolve(package, agreements=with_snapshot(package.agreements, package.follow_ups, stored, asked))
 
 
 def _questionnaire_id(unit: Unit, kind: OrganisationKind) -> str:

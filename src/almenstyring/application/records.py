@@ -13,6 +13,7 @@ from attrs import field, frozen
 
 from almenstyring import codec
 from almenstyring.application.repository import Entry, Repository
+from almenstyring.domain.agreements import Agreement
 from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.dialogue import Adoption, DialogueMeeting, Statement
 from almenstyring.domain.figures.chart import Ledger
@@ -48,6 +49,22 @@ def danish_day(at: datetime) -> date:
 def year_key(organisation: LbfNumber, year: ReportYear, *more: object) -> str:
     """The key of what belongs to one organisation's report year: "0045/2026", "0045/2026/1"."""
     return "/".join(str(part) for part in (organisation, year, *more))
+
+
+def agreement_key(municipality: MunicipalityCode, agreement: str) -> str:
+    """The key of an agreement: "T01/A-1"."""
+    return f"{municipality}/{agreement}"
+
+
+def party_field(organisation: LbfNumber) -> str:
+    """The indexed field that the agreements of an organisation have: each has one per organisation in it."""
+    return f"party_{organisation}"
+
+
+def by_parties(agreement: Agreement) -> dict[str, IndexValue]:
+    """The indexed fields of an agreement."""
+    parties: dict[str, IndexValue] = {party_field(number): 1 for number in agreement.organisations}
+    return {"municipality": str(agreement.municipality), "id": agreement.id, **parties}
 
 
 def column_key(ledger: Ledger, figure: str, year: ReportYear) -> str:
@@ -94,6 +111,7 @@ class Records:
     deadlines: Repository[Deadline] = field(init=False)
     meetings: Repository[DialogueMeeting] = field(init=False)
     statements: Repository[Statement] = field(init=False)
+    agreements: Repository[Agreement] = field(init=False)
     central_receipts: Repository[CentralReceipt] = field(init=False)
     figures: Repository[YearFigures] = field(init=False)
     columns: Repository[FigureColumn] = field(init=False)
@@ -110,6 +128,7 @@ class Records:
             "deadlines": Deadline,
             "meetings": DialogueMeeting,
             "statements": Statement,
+            "agreements": Agreement,
             "central_receipts": CentralReceipt,
             "figures": YearFigures,
             "columns": FigureColumn,
@@ -141,6 +160,10 @@ class Records:
         """The municipality's comments on an organisation's year; none where nothing was commented yet."""
         entry = self.reviews.get(year_key(organisation, year))
         return entry.value if entry else Review(organisation=organisation, report_year=year)
+
+    def agreements_of(self, organisation: LbfNumber) -> tuple[Agreement, ...]:
+        """Every agreement that an organisation is a party to, in order of the keys."""
+        return tuple(entry.value for entry in self.agreements.find(**{party_field(organisation): 1}))
 
     def column(self, ledger: Ledger, figure: str, year: ReportYear) -> FigureColumn | None:
         """One key figure of everybody in a year, if the year was computed."""

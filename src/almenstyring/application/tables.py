@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from almenstyring.application import wording
+from almenstyring.application.agreement_rows import AGREEMENTS, agreement_rows
 from almenstyring.application.answer_tables import (
     ANSWER_ROWS,
     ANSWERS,
@@ -72,6 +73,7 @@ def tables(
         table("documents", Text("Protokol og analyser", "Protocol and analyses"), _DOCUMENTS, _documents(packages)),
         table("attachments", Text("Bilag", "Attachments"), _ATTACHMENTS, _attachments(packages)),
         table("confirmations", Text("Bekræftelser", "Confirmations"), _CONFIRMATIONS, _confirmations(packages)),
+        table("agreements", Text("Aftaler", "Agreements"), AGREEMENTS, agreement_rows(packages)),
         table("comments", Text("Kommentarer", "Comments"), _COMMENTS, _comments(packages)),
         table("sendings", Text("Fremsendelser", "Sendings"), _SENDINGS, _sendings(packages)),
     )

@@ -10,12 +10,14 @@ from typing import Self
 from attrs import evolve
 
 from almenstyring.application import wording
+from almenstyring.application.agreements_side import AgreementsSide
 from almenstyring.application.chain import ChainReport, contains, verify_chain
 from almenstyring.application.figures_side import FiguresSide
 from almenstyring.application.following_side import FollowingSide
 from almenstyring.application.municipality_side import MunicipalitySide
 from almenstyring.application.organisation_side import OrganisationSide
 from almenstyring.application.records import BY_MUNICIPALITY, TEST_MODE, Records, indexed_master, year_key
+from almenstyring.application.statements_side import StatementsSide
 from almenstyring.application.tables import tables
 from almenstyring.domain.access import Actor, Permission, Role
 from almenstyring.domain.errors import InvalidValueError, NotAllowedError, NotFoundError
@@ -32,7 +34,14 @@ _NOT_IN_THE_CHAIN = Text(
 )
 
 
-class Workspace(OrganisationSide, MunicipalitySide, FollowingSide, FiguresSide):
+class Workspace(
+    OrganisationSide,
+    MunicipalitySide,
+    FollowingSide,
+    AgreementsSide,
+    StatementsSide,
+    FiguresSide,
+):
     """A store opened for an actor (da: arbejdsområde). Belongs to one thread; use it in a ``with`` block."""
 
     def __enter__(self) -> Self:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Sequence
 from datetime import date
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from almenstyring.application import wording
+from almenstyring.application.printable import printable
 from almenstyring.builtin.readable_parts import Drawing, Report
 from almenstyring.builtin.readable_view import report_of
 from almenstyring.domain.errors import PluginError
@@ -114,25 +114,10 @@ def _templates() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=_printable,
+        finalize=printable,
     )
     environment.filters.update(wrapped=_wrapped, columns=_columns)
     return environment
-
-
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-
-
-def _printable(value: object) -> object:
-    """Control characters by their pictures: no page may hold them, and a terminal would obey them."""
-    if isinstance(value, str) and _CONTROL.search(value):
-        return type(value)(_CONTROL.sub(_picture, value.replace("\r\n", "\n").replace("\r", "\n")))
-    return value
-
-
-def _picture(match: re.Match[str]) -> str:
-    character = match[0]
-    return chr(0x2400 + ord(character)) if character < " " else "\ufffd"
 
 
 def _wrapped(text: str, indent: int = 0) -> str:
@@ -140,7 +125,7 @@ def _wrapped(text: str, indent: int = 0) -> str:
     margin = " " * indent
     lines = (
         textwrap.fill(line, WIDTH, initial_indent=margin, subsequent_indent=margin, break_on_hyphens=False)
-        for line in str(_printable(text)).split("\n")
+        for line in str(printable(text)).split("\n")
     )
     return "\n".join(lines)
 
@@ -157,7 +142,7 @@ def _columns(rows: Sequence[Sequence[str | Drawing]], figures: Sequence[int], in
 
 
 def _folded(cell: str | Drawing) -> list[str]:
-    lines = str(_printable(cell)).split("\n")
+    lines = str(printable(cell)).split("\n")
     return [part for line in lines for part in textwrap.wrap(line, WIDEST_CELL) or [""]]
 
 

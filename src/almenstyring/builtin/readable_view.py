@@ -13,6 +13,7 @@ from attrs import field, frozen
 
 from almenstyring.application import wording
 from almenstyring.application.entries import Entry, account_name, by_account, entries
+from almenstyring.builtin.readable_agreements import agreement_chapter
 from almenstyring.builtin.readable_figures import figure_chapters, unit_chapters
 from almenstyring.builtin.readable_parts import Chapter, Grid, Reply, Report
 from almenstyring.content import label, load_references
@@ -117,6 +118,7 @@ class _View:
 
     def _chapters(self) -> Iterator[Chapter]:
         yield from self._sections(self.package.report, level=2)
+        yield from agreement_chapter(self.package, f"{self._id}-agreements", self.language)
         yield from figure_chapters(self.package, self.language, self.pictures)
         yield self._annual_report()
         yield from self._documents()

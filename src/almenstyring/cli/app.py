@@ -7,7 +7,16 @@ from collections.abc import Sequence
 
 import click
 
-from almenstyring.cli import content, efficiency, figures_beside, filing, following, overview
+from almenstyring.cli import (
+    agreements,
+    content,
+    efficiency,
+    figures_beside,
+    filing,
+    following,
+    overview,
+    statement,
+)
 from almenstyring.cli.common import Settings, say
 from almenstyring.domain.errors import AlmenstyringError, FaultyInputError
 from almenstyring.domain.text import Text
@@ -40,7 +49,18 @@ def cli(context: click.Context, debug: bool, no_plugins: bool, only: tuple[str, 
     context.obj = Settings(debug=debug, only=("builtin",) if no_plugins else ("builtin", *only) if only else None)
 
 
-for module in (content, filing, overview, following, efficiency, figures_beside):
+MODULES = (
+    content,
+    filing,
+    overview,
+    following,
+    agreements,
+    statement,
+    efficiency,
+    figures_beside,
+)
+
+for module in MODULES:
     for command in module.COMMANDS:
         cli.add_command(command)
 

@@ -85,6 +85,8 @@ def faults_in(error: BaseException, file: str | None, path: str = "$") -> Iterat
                 yield Fault(path, message, file)
         case UnfitError():
             yield Fault(path if error.inside is None else step(path, error.inside), error.text, file)
+        case AlmenstyringError() if "inside" in error.context:
+            yield Fault(f"{path}.{error.context['inside']}", error.message, file)
         case _:
             yield Fault(path, _text_of(error), file)
 

@@ -66,6 +66,11 @@ class AgreementKind(StrEnum):
         return LegalReference.parse(_LAW[self])
 
     @property
+    def text(self) -> Text:
+        """What it is called, for the findings of rules."""
+        return _NAMES[self]
+
+    @property
     def review_within_years(self) -> int | None:
         """Within how many years it must be taken up for review (ABL § 60, stk. 2; § 60 a, stk. 2), if the law says."""
         return 4 if self in (AgreementKind.FLEXIBLE_LETTING, AgreementKind.ADVERTISED_LETTING) else None
@@ -88,6 +93,25 @@ _LAW: Mapping[AgreementKind, str] = {
     _K.TRANSITION_HOMES: "ABL § 63, stk. 1",
     _K.DEVELOPMENT_PLAN: "ABL § 168 a, stk. 1",
     _K.OTHER: "ABL § 6 f, 1. pkt.",
+}
+
+
+_NAMES: Mapping[AgreementKind, Text] = {
+    _K.GOALS: Text("lovens målsætninger", "the goals of the law"),
+    _K.ALLOCATION: Text("anvisning ud over hver fjerde bolig", "allocation beyond every fourth home"),
+    _K.YOUTH_ALLOCATION: Text("anvisning til ungdomsboliger", "allocation to youth homes"),
+    _K.JOINT_YOUTH_ALLOCATION: Text("fælles anvisning til ungdomsboliger", "joint allocation to youth homes"),
+    _K.ELDERLY_ALLOCATION: Text("anvisning til ældreboliger", "allocation to homes for the elderly"),
+    _K.FLEXIBLE_LETTING: Text("fleksibel udlejning", "flexible letting"),
+    _K.ADVERTISED_LETTING: Text("udlejning efter annoncering", "letting after advertising"),
+    _K.EMPTY_HOMES: Text("boliger, der står tomme", "homes kept empty"),
+    _K.REHOUSING: Text("genhusning", "rehousing"),
+    _K.SHARED_FAMILY_HOMES: Text("bofællesskab i familieboliger", "shared housing in family homes"),
+    _K.SHARED_ELDERLY_HOMES: Text("bofællesskab i ældreboliger", "shared housing in homes for the elderly"),
+    _K.INCLUSION_HOMES: Text("inklusionsboliger", "inclusion homes"),
+    _K.TRANSITION_HOMES: Text("udslusningsboliger", "transition homes"),
+    _K.DEVELOPMENT_PLAN: Text("fælles udviklingsplan", "joint development plan"),
+    _K.OTHER: Text("anden aftale", "other agreement"),
 }
 
 
@@ -159,8 +183,8 @@ class Agreement:
     ``estates`` and ``areas`` (names of housing areas) narrow it; with neither it covers its ``organisations`` whole.
     ``concluded_at`` is the report year of the dialogue meeting it was made at, None if at none. ``text``, ``valid`` and
     ``review_due`` are what was agreed at first: no step rewrites them, so nothing is lost. ``responsible`` is a role or
-    an opaque id, never a name. An agreement of nobody or about nothing, or a history that breaks AGREEMENT_STEPS or
-    goes back in time, raises ``InvalidValueError``.
+    an opaque id, never a name. An agreement of nobody or about nothing, one about an estate of somebody else, or a
+    history that breaks AGREEMENT_STEPS or goes back in time, raises ``InvalidValueError``.
     """
 
     id: str = field(validator=opaque_id)
@@ -180,14 +204,15 @@ class Agreement:
     def __attrs_post_init__(self) -> None:
         parties = len(set(self.organisations)) == len(self.organisations) > 0 and self.municipality.can_supervise
         too_early = self.review_due is not None and self.review_due <= self.concluded_on
-        if not parties or not as_text(self.text) or too_early:
+        strange = any(estate.organisation not in self.organisations for estate in self.estates)
+        if not parties or strange or not as_text(self.text) or not all(map(as_text, self.areas)) or too_early:
             raise refusal(
                 Text("{value} er ikke en aftale.", "{value} is not an agreement."),
                 Text(
-                    "En aftale har en kommune, mindst en boligorganisation (hver nævnt én gang) og en tekst, og den "
-                    "revideres efter den dag, den er indgået.",
-                    "An agreement has a municipality, at least one organisation (each named once) and a text, and is "
-                    "reviewed after the day it was concluded.",
+                    "En aftale har en kommune, mindst en boligorganisation (hver nævnt én gang) og en tekst, gælder "
+                    "kun deres egne afdelinger, og revideres efter den dag, den er indgået.",
+                    "An agreement has a municipality, at least one organisation (each named once) and a text, covers "
+                    "only their own estates, and is reviewed after the day it was concluded.",
                 ),
                 self.id,
             )
@@ -214,17 +239,31 @@ class Agreement:
         return Validity(self.valid.start, latest)
 
     @property
-    def review_by(self) -> date | None:
-        """The day by which it must be reviewed: as the parties agreed, or earlier by law; None if neither says.
+    def lawful_review_by(self) -> date | None:
+        """The last day for a review by law (ABL § 60, stk. 2; § 60 a, stk. 2); None where the law sets none.
 
-        A change counts as a review, and so does a step that sets the next one.
+        The years count from the conclusion, or from the latest review: a change, or a step that sets the next one.
         """
-        reviews = [step for step in self.history if step.review_due or step.status is AgreementStatus.CHANGED]
-        reviewed_on = reviews[-1].on if reviews else self.concluded_on
-        agreed = reviews[-1].review_due if reviews else self.review_due
         years = self.kind.review_within_years
-        lawful = None if years is None else add_months(reviewed_on, 12 * years)
-        return min((day for day in (agreed, lawful) if day is not None), default=None)
+        reviews = [step.on for step in self.history if step.review_due or step.status is AgreementStatus.CHANGED]
+        return None if years is None else add_months(max(reviews, default=self.concluded_on), 12 * years)
+
+    @property
+    def agreed_review_by(self) -> date | None:
+        """The day of review the parties agreed on last; a change on that day or later is that review."""
+        agreed = next((step.review_due for step in reversed(self.history) if step.review_due), self.review_due)
+        changed = (step.on for step in self.history if step.status is AgreementStatus.CHANGED)
+        return None if agreed is None or any(agreed <= day for day in changed) else agreed
+
+    @property
+    def review_by(self) -> date | None:
+        """The day by which it must be reviewed: as the parties agreed, or earlier by law; None if neither says."""
+        days = (self.agreed_review_by, self.lawful_review_by)
+        return min((day for day in days if day is not None), default=None)
+
+    def is_overdue_on(self, day: date) -> bool:
+        """Whether it is open on the day and should have been reviewed before."""
+        return self.is_open_on(day) and self.review_by is not None and self.review_by < day
 
     def is_open_on(self, day: date) -> bool:
         """Whether it is concluded on the day and neither fulfilled nor ended.
@@ -303,13 +342,20 @@ def unanswered(
     """
     answers = [each for each in follow_ups if (each.organisation, each.report_year) == (organisation, report_year)]
     answered = {each.agreement for each in answers if each.says_something}
+    asked = to_answer(agreements, organisation=organisation, report_year=report_year, on=on)
+    return tuple(each for each in asked if each.id not in answered)
+
+
+def to_answer(
+    agreements: Iterable[Agreement], *, organisation: LbfNumber, report_year: ReportYear, on: date
+) -> tuple[Agreement, ...]:
+    """The agreements that the organisation's report of the year must answer, each once; of two versions the last."""
     return tuple(
         each
-        for each in dict.fromkeys(agreements)
+        for each in {each.id: each for each in agreements}.values()
         if organisation in each.organisations
         and each.is_open_on(on)
         and (each.concluded_at is None or each.concluded_at < report_year)
-        and each.id not in answered
     )
 
 

@@ -14,7 +14,7 @@ from almenstyring.rules.mechanism import (
     run,
 )
 
-RULES_VERSION = "2"
+RULES_VERSION = "3"
 """Counts up whenever a built-in rule changes what it finds."""
 
 __all__ = [

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
@@ -49,7 +50,7 @@ class Need(StrEnum):
 class CheckContext:
     """Everything around a package that rules may look at (da: kontekst); None where it is not known.
 
-    ``history`` holds the organisation's earlier sent packages, newest first.
+    ``history`` holds the organisation's earlier sent packages, newest first; ``on`` is the day of the check.
     """
 
     standard: Standard | None = None
@@ -57,6 +58,7 @@ class CheckContext:
     register: Register | None = None
     history: tuple[DocumentationPackage, ...] | None = None
     key_figures: KeyFigures | None = None
+    on: date | None = None
 
 
 @frozen(kw_only=True)

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from attrs import evolve
 
+from almenstyring.domain.agreements import Agreement, AgreementKind
 from almenstyring.domain.calendar import AccountingPeriod, ReportYear
 from almenstyring.domain.errors import InvalidValueError
 from almenstyring.domain.figures.critical import CriticalBy
@@ -44,7 +45,7 @@ from almenstyring.domain.reporting import (
 )
 from almenstyring.domain.reporting.changes import ESTATE_REPORT, REPORT
 from almenstyring.domain.text import Text
-from almenstyring.domain.values import Dkk, EstateId, LbfNumber, Number, TenancyUnits
+from almenstyring.domain.values import Dkk, EstateId, LbfNumber, MunicipalityCode, Number, TenancyUnits
 from almenstyring.testing.builders import AUTHOR, calendar_period, clean_accounts
 
 Change = Callable[..., DocumentationPackage]
@@ -209,6 +210,33 @@ def comment(package: DocumentationPackage, question: str, text: str, estate: str
     return evolve(package, returns=(*package.returns, given))
 
 
+def agree(  # noqa: PLR0913 - the fields of the word
+    package: DocumentationPackage,
+    agreement: str,
+    concluded_on: date,
+    kind: str = "other",
+    text: str = "SYNTETISK",
+    review_due: date | None = None,
+) -> DocumentationPackage:
+    """Hold one agreement more that the report must answer."""
+    made = Agreement(
+        id=agreement,
+        kind=AgreementKind(kind),
+        municipality=MunicipalityCode("T01"),
+        organisations=(package.organisation,),
+        text=text,
+        concluded_on=concluded_on,
+        responsible="tilsyn-1",
+        review_due=review_due,
+    )
+    return evolve(package, agreements=(*package.agreements, made))
+
+
+def follow_up(package: DocumentationPackage, agreement: str, status: str, text: str = "") -> DocumentationPackage:
+    """Say how an agreement stands."""
+    return package.follow_up(agreement, status, text)
+
+
 def maintain(package: DocumentationPackage, text: str) -> DocumentationPackage:
     """Reply to the comment of the last return."""
     return package.reply("K1", text, on=_RETRIEVED.date())
@@ -233,6 +261,8 @@ WORDS: Mapping[str, Change] = {
         earlier_figure,
         comment,
         maintain,
+        agree,
+        follow_up,
     )
 }
 """Every word of the vocabulary."""

@@ -24,6 +24,7 @@ from almenstyring.domain.dialogue import (
     Adoption,
     DialogueMeeting,
     Statement,
+    StatementFiling,
     StatementStatus,
 )
 from almenstyring.domain.expressions import Expression
@@ -203,8 +204,8 @@ def answers() -> SearchStrategy[Answer]:
 
 
 def packages() -> SearchStrategy[DocumentationPackage]:
-    """Packages with every part, in any state."""
-    return records(DocumentationPackage)
+    """Packages with every part, in any state; for agreements in them see ``agreement_strategies``."""
+    return records(DocumentationPackage, agreements=st.just(()), follow_ups=st.just(()))
 
 
 def master_data() -> SearchStrategy[MasterData]:
@@ -234,7 +235,15 @@ def statements() -> SearchStrategy[Statement]:
         steps = list(StatementStatus).index(status)
         dates = st.lists(days(), min_size=steps, max_size=steps).map(lambda drawn: tuple(sorted(drawn)))
         organisations = st.lists(organisation_numbers(), min_size=1, max_size=3).map(tuple)
-        return records(Statement, organisations=organisations, status=st.just(status), dates=dates)
+        receipts = st.none() | records(StatementFiling, reference=texts().filter(str.strip))
+        return records(
+            Statement,
+            organisations=organisations,
+            status=st.just(status),
+            dates=dates,
+            website=st.sampled_from(["", "https://t01.example/dialog"]),
+            filing=receipts if status is StatementStatus.REPORTED else st.none(),
+        )
 
     return st.sampled_from(StatementStatus).flatmap(at)
 

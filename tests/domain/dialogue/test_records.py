@@ -10,7 +10,7 @@ import pytest
 from attrs.exceptions import FrozenInstanceError
 
 from almenstyring.domain.calendar import ReportYear
-from almenstyring.domain.dialogue import DialogueMeeting, Statement, StatementStatus
+from almenstyring.domain.dialogue import DialogueMeeting, Statement, StatementFiling, StatementStatus
 from almenstyring.domain.errors import InvalidValueError, NotAllowedError
 from almenstyring.domain.values import LbfNumber, MunicipalityCode
 
@@ -18,6 +18,7 @@ Refused = Callable[..., InvalidValueError]
 
 TOWN, YEAR = MunicipalityCode("T01"), ReportYear(2026)
 ONE, TWO = LbfNumber("T001"), LbfNumber("T002")
+FILING = StatementFiling(reference="SYN-1", filed_on=date(2026, 10, 30))
 STEPS = [date(2026, 10, 1), date(2026, 10, 8), date(2026, 11, 1)]
 
 
@@ -49,8 +50,9 @@ def test_a_meeting_is_a_meeting_though_no_report_came_and_nothing_was_agreed() -
 
 def test_a_statement_goes_from_draft_to_reported_one_step_at_a_time_and_keeps_the_days() -> None:
     steps = [statement()]
-    for day in STEPS:
+    for day in STEPS[:2]:
         steps.append(steps[-1].advanced(day))
+    steps.append(steps[-1].advanced(STEPS[2], filing=FILING))
     assert [step.status.value for step in steps] == ["draft", "approved", "published", "reported"]
     assert [step.dates for step in steps] == [tuple(STEPS[:count]) for count in range(4)]
     assert steps[0] == statement(), "a step changes no earlier statement"
@@ -81,6 +83,8 @@ def test_a_statement_covers_one_or_several_organisations(organisations: tuple[Lb
         pytest.param({"status": StatementStatus.PUBLISHED}, id="published on no day"),
         pytest.param({"status": StatementStatus.PUBLISHED, "dates": (STEPS[0],)}, id="published but never approved"),
         pytest.param({"dates": (STEPS[0],)}, id="a draft with the day of a step"),
+        pytest.param({"filing": FILING}, id="a draft with a receipt"),
+        pytest.param({"website": "javascript:alert(1)"}, id="published at no web address"),
         pytest.param(
             {"status": StatementStatus.PUBLISHED, "dates": (STEPS[1], STEPS[0])}, id="published before approved"
         ),
@@ -92,3 +96,17 @@ def test_there_is_no_statement(wrong: dict[str, Any], refused: Refused) -> None:
 
 def test_a_step_cannot_lie_before_the_one_it_follows(refused: Refused) -> None:
     refused(statement().advanced(STEPS[1]).advanced, STEPS[0])
+
+
+def test_without_the_central_receipt_nothing_is_reported_but_an_old_record_stays_as_it_was() -> None:
+    published = statement().advanced(STEPS[0]).advanced(STEPS[1], website="https://t01.example/dialog")
+    with pytest.raises(NotAllowedError) as caught:
+        published.advanced(STEPS[2])
+    assert "filing" in caught.value.hint.da
+    reported = published.advanced(STEPS[2], filing=FILING)
+    assert (reported.filing, reported.website) == (FILING, "https://t01.example/dialog")
+    assert statement(status=StatementStatus.REPORTED, dates=tuple(STEPS)).filing is None
+
+
+def test_a_receipt_has_a_reference(refused: Refused) -> None:
+    refused(StatementFiling, reference=" ", filed_on=STEPS[0])

@@ -25,6 +25,7 @@ from almenstyring.domain.dialogue.obligations import (
 from almenstyring.domain.dialogue.records import (
     DialogueMeeting,
     Statement,
+    StatementFiling,
     StatementStatus,
 )
 
@@ -51,3 +52,4 @@ __all__ = [
     "StatementStatus",
     "obligations",
 ]
+__all__ = ["DialogueMeeting", "Statement", "StatementFiling", "StatementStatus"]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
+from almenstyring.domain.agreements import FollowUp
 from almenstyring.domain.figures.provenance import Computed
 from almenstyring.domain.findings import Location
 from almenstyring.domain.reporting.answers import MISSING, Answer, Sheet
@@ -13,6 +14,7 @@ from almenstyring.domain.reporting.package import DocumentationPackage
 from almenstyring.domain.reporting.parts import AnnualReportItem
 
 REPORT, ESTATE_REPORT, ANNUAL_REPORT = "governance_report", "estate_report", "annual_report"
+FOLLOW_UPS = "follow_ups"
 WHOLES = ("accounts", "questionnaires", "auditors_protocol", "analyses", "attachments")
 """The parts that are compared as wholes: they are replaced, not answered."""
 
@@ -42,6 +44,11 @@ def _changes(before: DocumentationPackage, after: DocumentationPackage) -> Itera
         if not _same(one, other):
             where = Location(part=ANNUAL_REPORT, unit=str(after.organisation), item=item.value)
             yield Change(location=where, before=one, after=other)
+    said = {each.agreement: each for each in before.follow_ups}, {each.agreement: each for each in after.follow_ups}
+    for agreement in {**said[0], **said[1]}:
+        one, other = (_said(each.get(agreement)) for each in said)
+        if one != other:
+            yield Change(location=follow_up_place(after, agreement), before=one, after=other)
     for name in WHOLES:
         if getattr(before, name) != getattr(after, name):
             yield Change(location=Location(part=name, unit=str(after.organisation)))
@@ -60,10 +67,21 @@ def _same(one: Answer, other: Answer) -> bool:
     return one.comment == other.comment and (computed or one.value == other.value)
 
 
+def _said(given: FollowUp | None) -> Answer:
+    return Answer(value=given.status.value, comment=given.text) if given and given.says_something else MISSING
+
+
+def follow_up_place(package: DocumentationPackage, agreement: str) -> Location:
+    """Where a report answers one agreement made before."""
+    return Location(part=FOLLOW_UPS, unit=str(package.organisation), item=agreement)
+
+
 def answer_at(package: DocumentationPackage, location: Location) -> Answer:
     """The answer at a place of a package; missing where there is none."""
     if location.part == ANNUAL_REPORT:
         known = {item.value: item for item in AnnualReportItem}
         return package.annual_report[known[location.item]] if location.item in known else MISSING
+    if location.part == FOLLOW_UPS:
+        return _said(next((each for each in package.follow_ups if each.agreement == location.item), None))
     sheet = next((sheet for sheet in package.sheets() if str(sheet.unit) == location.unit), None)
     return sheet[location.item] if sheet else MISSING

@@ -8,6 +8,7 @@ from datetime import date
 
 from attrs import evolve, field, frozen
 
+from almenstyring.domain.agreements import Agreement, AgreementStatus, FollowUp
 from almenstyring.domain.calendar import AccountingPeriod, ReportYear
 from almenstyring.domain.errors import InvalidValueError, NotFoundError
 from almenstyring.domain.figures.accounts import Accounts
@@ -16,6 +17,7 @@ from almenstyring.domain.findings import Finding, Severity
 from almenstyring.domain.organisations import MasterData, Unit
 from almenstyring.domain.reporting.answers import MISSING, Answer, Sheet, as_value
 from almenstyring.domain.reporting.figures import GroupBenchmark, UnitFigures
+from almenstyring.domain.reporting.following_up import check_follow_ups, followed_up
 from almenstyring.domain.reporting.parts import (
     Analysis,
     AnnualReport,
@@ -40,6 +42,8 @@ class DocumentationPackage:
     Frozen: every verb returns a new package. ``standard`` is the printed identity of the year's
     standard. ``revision`` and ``editor`` belong to the workspace that handed the package out (the
     stored revision it rests on, the opaque id of who edits) and are not part of the document.
+    ``agreements`` are those that the report must answer (DB § 112, stk. 5, nr. 4), as they stand; a
+    follow-up to one that is not among them raises InvalidValueError.
     """
 
     organisation: LbfNumber
@@ -62,8 +66,13 @@ class DocumentationPackage:
     master_data: MasterData | None = None
     figures: tuple[UnitFigures, ...] = ()
     benchmarks: tuple[GroupBenchmark, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
     revision: int = field(default=0, eq=False)
     editor: str = field(default="", eq=False)
+
+    def __attrs_post_init__(self) -> None:
+        check_follow_ups(self.agreements, self.follow_ups, self.organisation, self.report_year)
 
     @property
     def is_synthetic(self) -> bool:
@@ -230,6 +239,15 @@ class DocumentationPackage:
         given = CommentReply(comment=comment, text=text, by=self.editor, on=on)
         kept = (old for old in self.replies if old.comment != comment)
         return self._edited(evolve(self, replies=(*kept, given)))
+
+    def follow_up(self, agreement: str, status: AgreementStatus | str, text: str = "") -> DocumentationPackage:
+        """Say how an agreement made before stands, in place of what was said of it (DB § 112, stk. 5, nr. 4).
+
+        NotFoundError lists the agreements or the statuses there are. "open" without a text says nothing.
+        """
+        given = followed_up(self.agreements, agreement, status, text, self.organisation, self.report_year)
+        kept = (old for old in self.follow_ups if old.agreement != agreement)
+        return self._edited(evolve(self, follow_ups=(*kept, given)))
 
     @property
     def settled(self) -> frozenset[str]:

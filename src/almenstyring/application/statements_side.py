@@ -1,0 +1,130 @@
+"""The municipality's statement: its record from meetings and agreements, what it lacks, and its text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from almenstyring.application.reading import Reading
+from almenstyring.application.records import year_key
+from almenstyring.application.statement_text import Form, statement_text
+from almenstyring.domain.access import Permission
+from almenstyring.domain.agreements import FollowUp
+from almenstyring.domain.calendar import ReportYear
+from almenstyring.domain.dialogue import DialogueMeeting, Statement
+from almenstyring.domain.errors import NotFoundError
+from almenstyring.domain.findings import CheckReport
+from almenstyring.domain.text import Language, Text
+from almenstyring.domain.values import LbfNumber, MunicipalityCode
+from almenstyring.rules.statements import AreaSection, StatementRecord, check_statement
+
+
+class StatementsSide(Reading):
+    """The use cases around the municipality's own statement (DB § 112, stk. 7)."""
+
+    def draft_statement(
+        self,
+        year: ReportYear,
+        organisations: Iterable[LbfNumber | str] | None = None,
+        *,
+        language: Language = "da",
+    ) -> Statement:
+        """A draft about the organisations, or about all that were met in the year, with its text and agreements.
+
+        It is not kept yet: edit it, and keep it with ``record_statement``. NotFoundError where nobody was met.
+        """
+        own = self._own_town()
+        numbers = self._met(year) if organisations is None else [self._number(each) for each in organisations]
+        if not numbers:
+            raise NotFoundError(
+                Text(f"Der er ingen møder at redegøre for i {year}.", f"There are no meetings to tell of in {year}."),
+                Text("Registrér dialogmøderne først.", "Record the dialogue meetings first."),
+                year=int(year),
+            )
+        bare = Statement(municipality=own, report_year=year, organisations=tuple(sorted(set(numbers))), text="")
+        record = self._record_of(bare)
+        made = (agreement.id for number in bare.organisations for agreement in record.concluded_with(number))
+        text = statement_text(record, language=language, follow_ups=self._follow_ups(record))
+        return Statement(
+            municipality=own,
+            report_year=year,
+            organisations=bare.organisations,
+            text=text,
+            agreements=tuple(dict.fromkeys(made)),
+        )
+
+    def check_statement(self, statement: Statement) -> CheckReport:
+        """What the statement still lacks by DB § 112, stk. 1, 2 and 7; nothing of it blocks."""
+        record = self._record_of(statement)
+        return check_statement(statement, record.meetings, record.agreements, record.masters, record.sections)
+
+    def statement_text(  # noqa: PLR0913 - which statement, and in which dress
+        self,
+        municipality: MunicipalityCode | str,
+        year: ReportYear,
+        form: Form = "markdown",
+        template: str | None = None,
+        *,
+        organisations: Iterable[LbfNumber | str] | None = None,
+        language: Language = "da",
+    ) -> str:
+        """The text of the year's statement from the records as they are now, for the municipality itself.
+
+        The statement that is kept is taken, or a new draft where none is. Of several, ``organisations`` must say
+        which: NotFoundError. What others read is the ``text`` of a published statement.
+        """
+        own = self._own_town(MunicipalityCode(str(municipality)))
+        wanted = None if organisations is None else {self._number(each) for each in organisations}
+        kept = [each for each in self.statements(year) if each.municipality == own]
+        found = [each for each in kept if wanted in (None, set(each.organisations))]
+        if len(found) > 1:
+            covered = "; ".join(", ".join(map(str, each.organisations)) for each in found)
+            raise NotFoundError(
+                Text(f"Der er flere redegørelser for {year}.", f"There are several statements for {year}."),
+                Text(f"Vælg organisationerne i en af dem: {covered}.", f"Choose the organisations of one: {covered}."),
+                year=int(year),
+            )
+        statement = found[0] if found else self.draft_statement(year, wanted, language=language)
+        record = self._record_of(statement)
+        return statement_text(record, form, language=language, follow_ups=self._follow_ups(record), template=template)
+
+    def _own_town(self, municipality: MunicipalityCode | None = None) -> MunicipalityCode:
+        self._require(Permission.RECORD_DIALOGUE)
+        own = self.actor.municipality
+        if own is None or municipality not in (None, own):
+            raise self._not_allowed(Permission.RECORD_DIALOGUE)
+        return own
+
+    def _met(self, year: ReportYear) -> list[LbfNumber]:
+        found = (entry.value for entry in self._records.meetings.find(year=int(year)))
+        return [meeting.organisation for meeting in found if meeting.municipality == self.actor.municipality]
+
+    def _record_of(self, statement: Statement) -> StatementRecord:
+        own, year = self._own_town(statement.municipality), statement.report_year
+        entries = (self._records.meetings.get(year_key(number, year)) for number in statement.organisations)
+        meetings = tuple(entry.value for entry in entries if entry and entry.value.municipality == own)
+        agreements = tuple(entry.value for entry in self._records.agreements.find(municipality=str(own)))
+        return StatementRecord(
+            statement=statement,
+            meetings=meetings,
+            agreements=agreements,
+            masters=tuple(self.master_data(number) for number in statement.organisations),
+            sections={meeting.organisation: sections_of(meeting) for meeting in meetings},
+        )
+
+    def _follow_ups(self, record: StatementRecord) -> tuple[FollowUp, ...]:
+        """What the reports of the year say, as they were last sent, of organisations that were met."""
+        year = record.statement.report_year
+        sent = (self._records.last_sent(number, year) for number in record.held)
+        return tuple(given for entry in sent if entry for given in entry.value.follow_ups)
+
+
+def sections_of(meeting: DialogueMeeting) -> tuple[AreaSection, ...]:
+    """What the minutes say of housing areas; none where the record has no place for it."""
+    return tuple(
+        AreaSection(
+            area=told.area,
+            organisations_assessment=told.organisations_assessment,
+            municipalitys_assessment=told.municipalitys_assessment,
+        )
+        for told in getattr(meeting, "areas", ())
+    )

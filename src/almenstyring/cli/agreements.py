@@ -1,0 +1,59 @@
+"""The command that lists what was agreed, for one of the parties."""
+
+from __future__ import annotations
+
+import click
+
+import almenstyring as al
+from almenstyring.application.agreement_rows import AGREEMENT, agreement_cells
+from almenstyring.cli.common import (
+    Place,
+    Settings,
+    both,
+    in_format,
+    in_language,
+    on_store,
+    print_json,
+    print_table,
+)
+from almenstyring.codec import plain
+from almenstyring.domain.text import Text
+
+
+@click.command()
+@click.option("--open", "open_only", is_flag=True, help="Kun dem, der er åbne i dag. / Only those open today.")
+@on_store
+@in_format("text", "json")
+@in_language
+@click.pass_obj
+def agreements(settings: Settings, open_only: bool, place: Place, form: str) -> None:
+    """Aftaler mellem kommune og boligorganisationer, med status og frist for revision.
+
+    Agreements of municipality and organisations, with their status and when they must be reviewed.
+    """
+    with place.open(settings) as workspace:
+        found = workspace.agreements(open_on=workspace.today if open_only else None)
+        today = workspace.today
+    if form == "json":
+        print_json([_as_json(agreement, agreement.is_overdue_on(today)) for agreement in found])
+        return
+    titles = [*(column.title for column in AGREEMENT), Text("Forsinket", "Overdue")]
+    overdue = Text("ja", "yes")
+    rows = [[*agreement_cells(each), overdue if each.is_overdue_on(today) else None] for each in found]
+    print_table(titles, rows, title=Text("Aftaler", "Agreements"))
+
+
+def _as_json(agreement: al.Agreement, is_overdue: bool) -> dict[str, object]:
+    """The agreement as its document has it, and beside it what follows from its history."""
+    now: dict[str, object] = {
+        "status": agreement.status.value,
+        "law": str(agreement.kind.law),
+        "current_text": agreement.current_text,
+        "review_by": agreement.review_by and agreement.review_by.isoformat(),
+        "overdue": is_overdue,
+        "what": both(al.label(agreement.kind)),
+    }
+    return {**plain(agreement), "now": now}
+
+
+COMMANDS = (agreements,)
