@@ -55,6 +55,7 @@ from almenstyring.domain.figures.twin_variables import TwinBasis
 from almenstyring.domain.figures.twins import Twin, Twins
 from almenstyring.domain.findings import CheckReport, Finding, Location, Severity
 from almenstyring.domain.locks import LockCause, LockCode, why_locked
+from almenstyring.domain.mandates import Mandate
 from almenstyring.domain.organisations import (
     Administration,
     AreaStatus,
@@ -79,6 +80,8 @@ from almenstyring.domain.organisations import (
     Validity,
     expectations,
 )
+from almenstyring.domain.persons import Person, Retention
+from almenstyring.domain.pilots import Pilot
 from almenstyring.domain.reporting import (
     NONE,
     NOT_APPLICABLE,
@@ -239,6 +242,7 @@ __all__ = [
     "LockCause",
     "LockCode",
     "MaintenanceScheme",
+    "Mandate",
     "MasterData",
     "Minimum",
     "Movement",
@@ -254,7 +258,9 @@ __all__ = [
     "Ownership",
     "PackageReturn",
     "PackageStatus",
+    "Person",
     "PictureKind",
+    "Pilot",
     "Place",
     "PluginError",
     "Quantiles",
@@ -271,6 +277,7 @@ __all__ = [
     "Register",
     "Registry",
     "ReportYear",
+    "Retention",
     "Review",
     "ReviewComment",
     "Role",

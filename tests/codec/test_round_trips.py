@@ -18,7 +18,10 @@ from almenstyring.content import load_standard
 from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.dialogue import DialogueMeeting, Statement
 from almenstyring.domain.errors import InvalidValueError
+from almenstyring.domain.mandates import Mandate
 from almenstyring.domain.organisations import MasterData
+from almenstyring.domain.persons import Person, Retention
+from almenstyring.domain.pilots import Pilot
 from almenstyring.domain.reporting import (
     Answer,
     CentralReceipt,
@@ -33,7 +36,7 @@ from almenstyring.domain.reporting import (
     YearFigures,
 )
 from almenstyring.domain.values import EstateId, LbfNumber, LegalReference, MunicipalityCode
-from almenstyring.testing import strategies
+from almenstyring.testing import strategies, strategies_persons
 from almenstyring.testing.builders import clean_package
 
 STRATEGIES = {
@@ -48,6 +51,10 @@ STRATEGIES = {
     Review: strategies.reviews(),
     YearFigures: strategies.year_figures(),
     FigureColumn: strategies.figure_columns(),
+    Person: strategies_persons.persons(),
+    Retention: strategies_persons.retentions(),
+    Mandate: strategies_persons.mandates(),
+    Pilot: strategies_persons.pilots(),
 }
 documents = pytest.mark.parametrize("kind", list(FORMATS), ids=lambda kind: kind.__name__)
 thorough = settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])

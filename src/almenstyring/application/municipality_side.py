@@ -79,9 +79,10 @@ class MunicipalitySide(Reading):
     ) -> Review:
         """Comment on one answer of the package as it was sent; the organisation sees it when the package is returned.
 
+        An adviser with a mandate may comment too; returning, and so sending the comment, is the municipality's.
         NotFoundError for an estate or a question that the package does not have.
         """
-        package = self._municipal(organisation, year, Permission.REVIEW_PACKAGE)
+        package = self._municipal(organisation, year, Permission.COMMENT_PACKAGE)
         if package.status not in (PackageStatus.SENT, PackageStatus.UNDER_REVIEW):
             package = package.under_review()  # says why a package that is not sent cannot be reviewed
         location = self._place_of(package, question, estate)
@@ -182,7 +183,7 @@ class MunicipalitySide(Reading):
         """
         day = on or self.today
         wanted = MunicipalityCode(municipality) if isinstance(municipality, str) else municipality
-        if self.actor.role is Role.MUNICIPALITY and wanted not in (None, self.actor.municipality):
+        if self.actor.is_municipal and wanted not in (None, self.actor.municipality):
             raise NotAllowedError(
                 Text("En kommune ser kun sin egen status.", "A municipality sees only its own status."),
                 municipality=str(wanted),
@@ -194,6 +195,8 @@ class MunicipalitySide(Reading):
 
     def _follows(self, master: MasterData, year: ReportYear, municipality: MunicipalityCode | None) -> bool:
         if self.actor.role is Role.ORGANISATION and not self._stands_for(master, self.today):
+            return False
+        if not self._is_mandated(master.number):
             return False
         return municipality is None or concerns(master, year, municipality)
 
@@ -213,10 +216,6 @@ class MunicipalitySide(Reading):
                 Text("Brug kommunens egen kode.", "Use the municipality's own code."),
                 municipality=str(municipality),
             )
-
-    def _own_municipality(self) -> MunicipalityCode:
-        assert self.actor.municipality is not None  # the role was checked
-        return self.actor.municipality
 
     def _municipal(
         self, organisation: LbfNumber | str, year: ReportYear, permission: Permission

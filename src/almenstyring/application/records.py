@@ -17,7 +17,10 @@ from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.dialogue import DialogueMeeting, Statement
 from almenstyring.domain.figures.chart import Ledger
 from almenstyring.domain.figures.series import YEARS
+from almenstyring.domain.mandates import Mandate
 from almenstyring.domain.organisations import MasterData, Register
+from almenstyring.domain.persons import Person, Retention
+from almenstyring.domain.pilots import Pilot
 from almenstyring.domain.reporting import (
     CentralReceipt,
     Deadline,
@@ -27,7 +30,7 @@ from almenstyring.domain.reporting import (
     Standard,
     YearFigures,
 )
-from almenstyring.domain.values import LbfNumber
+from almenstyring.domain.values import LbfNumber, MunicipalityCode
 from almenstyring.ports import Draft, IndexValue, Record, Store, digest_of
 
 _COPENHAGEN = ZoneInfo("Europe/Copenhagen")
@@ -49,6 +52,11 @@ def year_key(organisation: LbfNumber, year: ReportYear, *more: object) -> str:
 def column_key(ledger: Ledger, figure: str, year: ReportYear) -> str:
     """The key of one key figure of everybody in a year: "estate/rent_per_m2/2026"."""
     return f"{ledger}/{figure}/{year}"
+
+
+def mandate_key(municipality: MunicipalityCode, adviser: str) -> str:
+    """The key of what a municipality lets an adviser do: "T01/raadgiver-1"."""
+    return f"{municipality}/{adviser}"
 
 
 def owner_of(package: DocumentationPackage) -> tuple[LbfNumber, ReportYear]:
@@ -83,6 +91,10 @@ class Records:
     figures: Repository[YearFigures] = field(init=False)
     columns: Repository[FigureColumn] = field(init=False)
     reviews: Repository[Review] = field(init=False)
+    person: Repository[Person] = field(init=False)
+    retentions: Repository[Retention] = field(init=False)
+    mandates: Repository[Mandate] = field(init=False)
+    pilots: Repository[Pilot] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         kinds: Mapping[str, type] = {
@@ -97,6 +109,10 @@ class Records:
             "figures": YearFigures,
             "columns": FigureColumn,
             "reviews": Review,
+            "person": Person,
+            "retentions": Retention,
+            "mandates": Mandate,
+            "pilots": Pilot,
         }
         for kind, held in kinds.items():
             object.__setattr__(self, kind, Repository(self.store, kind, held))
@@ -114,6 +130,11 @@ class Records:
         """The municipality's comments on an organisation's year; none where nothing was commented yet."""
         entry = self.reviews.get(year_key(organisation, year))
         return entry.value if entry else Review(organisation=organisation, report_year=year)
+
+    def pilot_of(self, year: ReportYear) -> Pilot | None:
+        """The pilot that a year was opened with, over or not."""
+        entry = self.pilots.get(str(year))
+        return entry.value if entry else None
 
     def column(self, ledger: Ledger, figure: str, year: ReportYear) -> FigureColumn | None:
         """One key figure of everybody in a year, if the year was computed."""

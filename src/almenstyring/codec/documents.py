@@ -14,7 +14,10 @@ from almenstyring.codec.reading import LARGEST_DOCUMENT, parse
 from almenstyring.codec.refusing import faults_in, refused, shown
 from almenstyring.domain.dialogue import DialogueMeeting, Statement
 from almenstyring.domain.errors import Fault, InvalidValueError
+from almenstyring.domain.mandates import Mandate
 from almenstyring.domain.organisations import MasterData
+from almenstyring.domain.persons import Person, Retention
+from almenstyring.domain.pilots import Pilot
 from almenstyring.domain.reporting import (
     CentralReceipt,
     Deadline,
@@ -42,6 +45,10 @@ FORMATS: dict[type, tuple[str, int]] = {
     Review: ("almenstyring/review", 1),
     FigureColumn: ("almenstyring/figure-column", 1),
     YearFigures: ("almenstyring/year-figures", 1),
+    Person: ("almenstyring/person", 1),
+    Retention: ("almenstyring/retention", 1),
+    Mandate: ("almenstyring/mandate", 1),
+    Pilot: ("almenstyring/pilot", 1),
 }
 """The document formats and the version written now. A later build reads every version it ever wrote."""
 

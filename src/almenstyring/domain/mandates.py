@@ -32,7 +32,7 @@ class Mandate:
     def __attrs_post_init__(self) -> None:
         if len(set(self.organisations)) != len(self.organisations):
             raise refusal(
-                Text("Mandatet til {value} nævner en boligorganisation to gange.", "{value}'s mandate names one twice."),
+                Text("Mandatet til {value} nævner en to gange.", "The mandate of {value} names one twice."),
                 Text("Nævn hver organisation én gang.", "Name each organisation once."),
                 self.adviser,
             )

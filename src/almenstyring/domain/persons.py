@@ -40,9 +40,9 @@ def require_erasable(kind: str) -> None:
 class Person:
     """Who stands behind an opaque id (da: person), in an organisation or in a municipality, never in both.
 
-    ``title`` is the role in words, ``valid`` from and until when the person has it. Only the id and whom the person acts
-    for are shown by ``repr``. ``salt`` is drawn anew by the workspace for every revision, so that what was erased cannot
-    be guessed from its hash; it says nothing and does not count when two are compared.
+    ``title`` is the role in words, ``valid`` from and until when the person has it. ``repr`` shows only the id and whom
+    the person acts for. ``salt`` is drawn anew by the workspace for every revision, so that what was erased cannot be
+    guessed from its hash; it says nothing and does not count when two are compared.
     """
 
     id: str = field(validator=opaque_id)
@@ -99,4 +99,5 @@ class Retention:
 
     def has_run_out(self, person: Person, on: date) -> bool:
         """Whether the person is to be erased on the day; never while no last day is known."""
-        return person.valid.end is not None and self.kept_until(person.valid.end) < on
+        last = person.valid.end
+        return last is not None and last < on and self.kept_until(last) < on
