@@ -75,6 +75,7 @@ from almenstyring.domain.figures.twin_variables import TwinBasis
 from almenstyring.domain.figures.twins import Twin, Twins
 from almenstyring.domain.findings import CheckReport, Finding, Location, Severity
 from almenstyring.domain.locks import LockCause, LockCode, why_locked
+from almenstyring.domain.mandates import Mandate
 from almenstyring.domain.next_steps import year_step
 from almenstyring.domain.organisations import (
     Administration,
@@ -100,6 +101,8 @@ from almenstyring.domain.organisations import (
     Validity,
     expectations,
 )
+from almenstyring.domain.persons import Person, Retention
+from almenstyring.domain.pilots import Pilot
 from almenstyring.domain.reporting import (
     NONE,
     NOT_APPLICABLE,
@@ -275,6 +278,7 @@ __all__ = [
     "LockCause",
     "LockCode",
     "MaintenanceScheme",
+    "Mandate",
     "MasterData",
     "Minimum",
     "Movement",
@@ -293,7 +297,9 @@ __all__ = [
     "Ownership",
     "PackageReturn",
     "PackageStatus",
+    "Person",
     "PictureKind",
+    "Pilot",
     "Place",
     "PluginError",
     "Quantiles",
@@ -310,6 +316,7 @@ __all__ = [
     "Register",
     "Registry",
     "ReportYear",
+    "Retention",
     "Review",
     "ReviewComment",
     "Role",

@@ -30,12 +30,14 @@ from almenstyring.domain.figures.pictures import (
 )
 from almenstyring.domain.figures.provenance import FigureStatus
 from almenstyring.domain.organisations import MasterData, Unit
+from almenstyring.domain.persons import ERASABLE, require_erasable
 from almenstyring.domain.reporting import Cell, DocumentationPackage, Standard, Value
 from almenstyring.domain.reporting.receipts import GENESIS, ChainHead
 from almenstyring.domain.text import Language, Text
 from almenstyring.domain.values import LbfNumber
 
 __all__ = [
+    "ERASABLE",
     "GENESIS",
     "ChainHead",
     "Clock",
@@ -64,6 +66,7 @@ __all__ = [
     "canonical_picture",
     "digest_of",
     "indexed_text",
+    "require_erasable",
     "system_clock",
 ]
 
@@ -166,6 +169,12 @@ class Record:
     hash: str
     indexed: Mapping[str, IndexValue] = field(factory=dict, hash=False)
 
+    @property
+    def is_erased(self) -> bool:
+        """The document of an erasable record was emptied; what it held is known by its hash alone."""
+        emptied = self.document == "" and self.document_hash != digest_of("")
+        return emptied and self.kind.startswith(ERASABLE)
+
     def seal(self) -> str:
         """The hash this record must have."""
         content = [
@@ -217,8 +226,15 @@ class Store(Protocol):
     def find(self, kind: str, where: Mapping[str, IndexValue] | None = None) -> Iterator[Record]:
         """The newest revision of each key of a kind whose indexed fields equal ``where``, by key."""
 
+    def erase(self, kind: str, key: str) -> int:
+        """Empty the document of every revision of the key, for good; the number of those that were not empty yet.
+
+        Links, hashes and indexed values stay: the records are got and found as before, with an empty document.
+        InvalidValueError, changing nothing, unless ``require_erasable`` lets the kind pass.
+        """
+
     def transaction(self) -> AbstractContextManager[None]:
-        """Everything put inside is kept together or not at all; the writer lock is taken at the start."""
+        """Everything put or erased inside is kept together or not at all; the writer lock is taken at the start."""
 
     def head(self) -> ChainHead:
         """The end of the chain now."""

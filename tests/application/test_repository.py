@@ -91,3 +91,15 @@ def test_a_spoilt_document_is_refused_by_the_name_of_its_record(deadlines: Repos
     with pytest.raises(DecodeError) as caught:
         deadlines.get("T001/2026")
     assert {fault.file for fault in caught.value.faults} == {"deadlines/T001/2026"}
+
+
+def test_what_was_erased_is_absent_and_its_record_tells_that_it_was_there() -> None:
+    persons = Repository(MemoryStore(), "person", Deadline)  # any document will do
+    for key in ("A", "B"):
+        put(persons, key, deadline())
+    persons.store.erase("person", "A")
+    assert persons.get("A") is None and persons.get("A", 1) is None
+    assert [entry.record.key for entry in persons.find(year=2026)] == ["B"]
+    record = persons.record("A")
+    assert record is not None and record.is_erased
+    assert [each.key for each in persons.records()] == ["A", "B"]

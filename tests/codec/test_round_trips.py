@@ -19,7 +19,10 @@ from almenstyring.domain.agreements import Agreement
 from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.dialogue import Adoption, DialogueMeeting, Statement
 from almenstyring.domain.errors import InvalidValueError
+from almenstyring.domain.mandates import Mandate
 from almenstyring.domain.organisations import MasterData
+from almenstyring.domain.persons import Person, Retention
+from almenstyring.domain.pilots import Pilot
 from almenstyring.domain.reporting import (
     Answer,
     CentralReceipt,
@@ -35,7 +38,7 @@ from almenstyring.domain.reporting import (
     YearFigures,
 )
 from almenstyring.domain.values import EstateId, LbfNumber, LegalReference, MunicipalityCode
-from almenstyring.testing import strategies
+from almenstyring.testing import strategies, strategies_persons
 from almenstyring.testing.agreement_strategies import agreements, packages_with_agreements
 from almenstyring.testing.builders import clean_package
 
@@ -54,6 +57,10 @@ STRATEGIES = {
     FigureColumn: strategies.figure_columns(),
     PackageProgress: strategies.progresses(),
     Adoption: strategies.adoptions(),
+    Person: strategies_persons.persons(),
+    Retention: strategies_persons.retentions(),
+    Mandate: strategies_persons.mandates(),
+    Pilot: strategies_persons.pilots(),
 }
 documents = pytest.mark.parametrize("kind", list(FORMATS), ids=lambda kind: kind.__name__)
 thorough = settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])

@@ -16,6 +16,7 @@ from almenstyring.domain.agreements import Agreement, AgreementStatus
 from almenstyring.domain.calendar import AccountingPeriod, ReportYear
 from almenstyring.domain.dialogue import DialogueMeeting, Statement, StatementFiling, StatementStatus
 from almenstyring.domain.figures.provenance import FigureStatus
+from almenstyring.domain.mandates import Mandate
 from almenstyring.domain.organisations import (
     AreaStatus,
     EstateKind,
@@ -25,6 +26,8 @@ from almenstyring.domain.organisations import (
     OrganisationKind,
     Validity,
 )
+from almenstyring.domain.persons import Person, Retention
+from almenstyring.domain.pilots import Pilot
 from almenstyring.domain.reporting import (
     NONE,
     NOT_APPLICABLE,
@@ -39,7 +42,7 @@ from almenstyring.domain.reporting import (
     Standard,
     Typed,
 )
-from almenstyring.domain.values import Area, Dkk, EstateId, LbfNumber, Number, TenancyUnits
+from almenstyring.domain.values import Area, Dkk, EstateId, LbfNumber, MunicipalityCode, Number, TenancyUnits
 
 FOLDER = Path(__file__).parent / "v1"
 FILES = {
@@ -47,6 +50,7 @@ FILES = {
     "agreement": "d2b4a96705b6f778",
     "central-receipt": "6b58458c80687922",
     "deadline": "ec5d5bc911479eff",
+    "mandate": "858231300ae89b74",
     "master-data": "b8882cebaaf4ccd7",
     "figure-column": "1811380f884a021a",
     "meeting": "e51e5ba89c108584",
@@ -55,7 +59,10 @@ FILES = {
     "package-complete": "dcd23bc1d9abd781",
     "package-progress": "fa6249183ed5aefa",
     "package-minimal": "86b0143204bd4a5a",
+    "person": "f3aa1542986f9176",
+    "pilot": "68977de63ade648a",
     "receipt": "6d3959edf10d2ecb",
+    "retention": "2d6ec55328728c6a",
     "review": "cc91381187ee8779",
     "standard-2026": "12b96fd0a7dd49c7",
     "statement": "ae4cb72c138743f2",
@@ -253,6 +260,16 @@ SUMMARIES: dict[str, tuple[type, Callable[[Any], object], object]] = {
         (2, "SYN-2026-000123", date(2026, 8, 14), "kontor-1"),
     ),
 }
+
+
+def test_what_is_kept_about_persons_advisers_and_pilots_is_what_it_was() -> None:
+    person, mandate, pilot = read("person", Person), read("mandate", Mandate), read("pilot", Pilot)
+    assert (person.id, person.name, person.valid.end) == ("p-7f3a", "Opdigtet Person Æble", date(2027, 12, 31))
+    assert (str(person.organisation), person.municipality, person.salt) == ("T001", None, "0f" * 16)
+    assert read("retention", Retention) == Retention(municipality=MunicipalityCode("T01"), years=5)
+    assert [mandate.holds_on(date(2026, 8, day)) for day in (14, 15)] == [True, False]
+    assert [mandate.covers(LbfNumber(number)) for number in ("T001", "T002", "T004")] == [True, False, True]
+    assert [pilot.is_on(date(2026, 3, day)) for day in (1, 2)] == [True, False]
 
 
 @pytest.mark.parametrize("name", SUMMARIES)

@@ -15,23 +15,29 @@ from almenstyring.domain.values import LbfNumber, MunicipalityCode
 Refused = Callable[..., InvalidValueError]
 
 DECIDED = """
-                        organisation  municipality  operator
-read_package            yes           yes           yes
-open_package            yes           no            yes
-edit_package            yes           no            no
-send_package            yes           no            no
-review_package          no            yes           no
-return_package          no            yes           no
-set_deadline            no            yes           no
-record_dialogue         no            yes           no
-record_central_receipt  yes           no            no
-import_register         no            no            yes
+                        organisation  municipality  adviser  operator
+read_package            yes           yes           yes      yes
+open_package            yes           no            no       yes
+edit_package            yes           no            no       no
+send_package            yes           no            no       no
+comment_package         no            yes           yes      no
+review_package          no            yes           no       no
+return_package          no            yes           no       no
+set_deadline            no            yes           no       no
+record_dialogue         no            yes           no       no
+record_central_receipt  yes           no            no       no
+keep_persons            yes           yes           no       no
+set_retention           no            yes           no       no
+give_mandate            no            yes           no       no
+run_pilot               no            no            no       yes
+import_register         no            no            no       yes
 """
 _HEADER, *_ROWS = (line.split() for line in DECIDED.strip().splitlines())
 TABLE = {(role, row[0]): word == "yes" for row in _ROWS for role, word in zip(_HEADER, row[1:], strict=True)}
 ACTORS = {
     Role.ORGANISATION: Actor("kontor-1", role=Role.ORGANISATION, organisation=LbfNumber("T001")),
     Role.MUNICIPALITY: Actor("kommune-1", role=Role.MUNICIPALITY, municipality=MunicipalityCode("T01")),
+    Role.ADVISER: Actor("raadgiver-1", role=Role.ADVISER, municipality=MunicipalityCode("T01")),
     Role.OPERATOR: Actor("drift-1", role=Role.OPERATOR),
 }
 
@@ -80,6 +86,9 @@ def test_numbers_written_as_text_are_brought_into_their_form() -> None:
         pytest.param({"id": "a", "role": "organisation", "municipality": "T01"}, id="of an organisation, for a town"),
         pytest.param({"id": "a", "role": "municipality"}, id="of a municipality, without one"),
         pytest.param({"id": "a", "role": "municipality", "organisation": "T001"}, id="of a town, for an organisation"),
+        pytest.param({"id": "a", "role": "adviser"}, id="who advises nobody"),
+        pytest.param({"id": "a b", "role": "operator"}, id="with an id of two words, as names are"),
+        pytest.param({"id": "a@kommune.example", "role": "operator"}, id="with an address for an id"),
         pytest.param({"id": "a", "role": "mayor"}, id="in a role that does not exist"),
         pytest.param({"id": "a", "role": None}, id="without a role"),
         pytest.param({"id": "a", "role": "organisation", "organisation": "T0000"}, id="with an impossible number"),

@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from almenstyring.domain.access import Actor, Role
-from almenstyring.domain.calendar import AccountingPeriod
+from almenstyring.domain.calendar import AccountingPeriod, ReportYear
 from almenstyring.domain.errors import InvalidValueError
 from almenstyring.domain.locks import LockCause, LockCode, acts_for, why_locked
 from almenstyring.domain.organisations import Administration, MasterData, Validity
+from almenstyring.domain.pilots import Pilot
 from almenstyring.domain.reporting import Action, DocumentationPackage, PackageStatus, Sending, possible
 from almenstyring.domain.values import LbfNumber
 from almenstyring.testing.builders import clean_master_data, clean_package
@@ -27,6 +28,7 @@ DAY = date(2026, 6, 29)
 ONE_DAY = timedelta(days=1)
 FROM, UNTIL = date(2026, 3, 1), date(2026, 9, 30)
 PACKAGE = evolve(clean_package(), status=PackageStatus.IN_PROGRESS)
+PILOT = Pilot(year=ReportYear(2026), organisations=(LbfNumber("T009"),), since=FROM, until=UNTIL)
 AGREEMENT = Administration(administrator=ADMINISTRATOR, organisation=OWN, valid=Validity(FROM, UNTIL))
 MASTER = evolve(clean_master_data(), administrations=(AGREEMENT,))
 OFFICE = Actor("kontor-1", role="organisation", organisation=OWN)
@@ -137,9 +139,17 @@ def test_every_code_occurs_among_the_causes() -> None:
     untouched = evolve(PACKAGE, status=PackageStatus.CREATED)
     found = [
         *why_locked(sent_on(DAY), MANAGER, OPENS - ONE_DAY),
-        *why_locked(untouched, COUNCIL, OPENS - ONE_DAY, action=Action.SEND),
+        *why_locked(untouched, COUNCIL, FROM, action=Action.SEND, pilot=PILOT),
     ]
     assert {cause.code for cause in found} == set(LockCode)
+
+
+@given(st.dates(OPENS, date(2026, 12, 31)))
+def test_a_pilot_without_the_organisation_locks_on_its_days_and_only_the_operator_lifts_it(day: date) -> None:
+    causes = why_locked(PACKAGE, OFFICE, day, pilot=PILOT)
+    assert codes(causes) == (["pilot_only"] if FROM <= day <= UNTIL else [])
+    for cause in causes:
+        assert cause.lifted_by is Role.OPERATOR and "2026-09-30" in cause.message.da and "T001" in cause.message.en
 
 
 @given(st.dates(OPENS, date(2999, 12, 31)))

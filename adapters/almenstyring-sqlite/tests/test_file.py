@@ -30,9 +30,9 @@ def test_the_plug_in_offers_the_store_by_name(tmp_path: Path) -> None:
 
 
 def test_every_commit_reaches_the_disk_and_every_table_is_strict(store: SqliteStore) -> None:
-    settings = ("journal_mode", "synchronous", "foreign_keys", "application_id", "user_version")
+    settings = ("journal_mode", "synchronous", "foreign_keys", "application_id", "user_version", "secure_delete")
     values = [store._db.execute(f"PRAGMA {name}").fetchone()[0] for name in settings]
-    assert values == ["wal", 2, 1, APPLICATION_ID, len(MIGRATIONS)]
+    assert values == ["wal", 2, 1, APPLICATION_ID, len(MIGRATIONS), 1]
     assert {
         (name, strict)
         for _, name, kind, _, _, strict in store._db.execute("PRAGMA table_list")

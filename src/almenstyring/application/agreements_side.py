@@ -89,8 +89,9 @@ class AgreementsSide(Reading):
             case Role.ORGANISATION:
                 known = (self._records.register.get(str(number)) for number in agreement.organisations)
                 return any(entry is not None and self._stands_for(entry.value, self.today) for entry in known)
-            case Role.MUNICIPALITY:
-                return agreement.municipality == self.actor.municipality
+            case Role.MUNICIPALITY | Role.ADVISER:
+                covered = any(map(self._is_mandated, agreement.organisations))
+                return covered and agreement.municipality == self.actor.municipality
         return True
 
     def _require_party(self, agreement: Agreement) -> None:

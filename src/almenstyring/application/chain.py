@@ -7,9 +7,6 @@ from attrs import frozen
 from almenstyring.domain.text import Text
 from almenstyring.ports import ChainHead, Record, Store, digest_of
 
-ERASABLE = "person"
-"""Records of kinds that begin with this word may be erased: their document is emptied, their link stays."""
-
 
 @frozen(kw_only=True)
 class ChainReport:
@@ -40,7 +37,7 @@ def verify_chain(store: Store) -> ChainReport:
                 ok=False, records=head.sequence, head=head, erased=erased, broken_at=head.sequence + 1, message=fault
             )
         head = ChainHead(record.sequence, record.hash)
-        erased += _is_erased(record)
+        erased += record.is_erased
     whole = Text(f"Kæden er hel: {head.sequence} led.", f"The chain is whole: {head.sequence} links.")
     return ChainReport(ok=True, records=head.sequence, head=head, erased=erased, message=whole)
 
@@ -71,11 +68,6 @@ def _fault(record: Record, previous: ChainHead) -> Text | None:
         )
     if record.hash != record.seal():
         return Text(f"Led {place} er ændret.", f"Link {place} was changed.")
-    if digest_of(record.document) != record.document_hash and not _is_erased(record):
+    if digest_of(record.document) != record.document_hash and not record.is_erased:
         return Text(f"Dokumentet i led {place} er ændret.", f"The document of link {place} was changed.")
     return None
-
-
-def _is_erased(record: Record) -> bool:
-    emptied = record.document == "" and record.document_hash != digest_of("")
-    return emptied and record.kind.startswith(ERASABLE)

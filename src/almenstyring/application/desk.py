@@ -14,7 +14,7 @@ from attrs import evolve
 
 from almenstyring.application.checking import installed_rules, installed_standard
 from almenstyring.application.deliveries import progress_of
-from almenstyring.application.records import Records, by_year, danish_day, owner_of, year_key
+from almenstyring.application.records import Records, by_year, danish_day, mandate_key, owner_of, year_key
 from almenstyring.application.repository import Repository
 from almenstyring.content import label, load_references
 from almenstyring.content.key_figures import load_key_figures
@@ -33,6 +33,15 @@ from almenstyring.ports import Clock, IndexValue, Source, Store
 from almenstyring.rules import CheckContext, Need, Rule
 
 T = TypeVar("T")
+
+_WHO_DOES_WHAT = Text(
+    "Organisationen eller dens administrator udfylder; hjemstedskommunen fører dialogen.",
+    "The organisation or its administrator fills in; the home municipality leads the dialogue.",
+)
+_WITHIN_A_MANDATE = Text(
+    "Kommunen skal give et mandat, der gælder i dag og omfatter organisationen.",
+    "The municipality must give a mandate that holds today and covers the organisation.",
+)
 
 _log = logging.getLogger("almenstyring")
 
@@ -195,28 +204,33 @@ class Desk:
 
     def _not_allowed(self, permission: Permission, organisation: LbfNumber | None = None) -> NotAllowedError:
         target = f" ({organisation})" if organisation else ""
+        advises = self.actor.role is Role.ADVISER and self.actor.may(permission)
         return NotAllowedError(
             Text("{actor} ({role}) må ikke {what}{target}.", "{actor} ({role}) may not {what}{target}.").fill(
                 actor=self.actor.id, role=label(self.actor.role), what=label(permission), target=target
             ),
-            Text(
-                "Organisationen eller dens administrator udfylder; hjemstedskommunen fører dialogen.",
-                "The organisation or its administrator fills in; the home municipality leads the dialogue.",
-            ),
+            _WITHIN_A_MANDATE if advises else _WHO_DOES_WHAT,
             permission=permission.value,
         )
-
-    def _own_municipality(self) -> MunicipalityCode:
-        assert self.actor.municipality is not None  # the role was checked
-        return self.actor.municipality
 
     def _stands_for(self, master: MasterData, on: date) -> bool:
         match self.actor.role:
             case Role.ORGANISATION:
                 return acts_for(self.actor, master.number, master, on)
-            case Role.MUNICIPALITY:
-                return master.home_municipality_on(on) == self.actor.municipality
+            case Role.MUNICIPALITY | Role.ADVISER:
+                return master.home_municipality_on(on) == self.actor.municipality and self._is_mandated(master.number)
         return True
+
+    def _is_mandated(self, *organisations: LbfNumber) -> bool:
+        """An adviser sees only what a mandate that holds today covers, whatever day is asked about."""
+        if self.actor.role is not Role.ADVISER:
+            return True
+        entry = self._records.mandates.get(mandate_key(self._own_municipality(), self.actor.id))
+        return entry is not None and entry.value.holds_on(self.today) and all(map(entry.value.covers, organisations))
+
+    def _own_municipality(self) -> MunicipalityCode:
+        assert self.actor.municipality is not None  # the role was checked
+        return self.actor.municipality
 
     def _may_read(self, organisation: LbfNumber, year: ReportYear) -> bool:
         """Whether the actor may know what belongs to the organisation's report year; the dated register decides."""
@@ -228,7 +242,7 @@ class Desk:
 
     def _was_concerned(self, master: MasterData, day: date) -> bool:
         """A municipality reads what it led the dialogue on, and where an estate lay with it (DB § 112, stk. 3)."""
-        if self.actor.role is not Role.MUNICIPALITY:
+        if not self.actor.is_municipal or not self._is_mandated(master.number):
             return False
         return self._stands_for(master, day) or self.actor.municipality in master.located_in(day)
 

@@ -99,7 +99,7 @@ class FollowingSide(Reading):
         municipality and the operator see all of them, an organisation its own and the joint ones.
         """
         wanted = self._municipality_asked(municipality)
-        if self.actor.role is Role.MUNICIPALITY and wanted != self.actor.municipality:
+        if self.actor.is_municipal and wanted != self.actor.municipality:
             raise self._only_own()
         masters = list(self._records.concerned(wanted))
         found = obligations(
@@ -111,7 +111,7 @@ class FollowingSide(Reading):
             load_fora().terms,
             self.today,
         )
-        if self.actor.role is not Role.ORGANISATION:
+        if self.actor.role in (Role.MUNICIPALITY, Role.OPERATOR):
             return found
         own = {master.number for master in masters if self._stands_for(master, self.today)}
         return tuple(each for each in found if own and (each.organisation is None or each.organisation in own))
@@ -137,7 +137,7 @@ class FollowingSide(Reading):
 
     def _followed(self, municipality: MunicipalityCode | str | None) -> MunicipalityCode | None:
         wanted = MunicipalityCode(municipality) if isinstance(municipality, str) else municipality
-        if self.actor.role is Role.MUNICIPALITY and wanted not in (None, self.actor.municipality):
+        if self.actor.is_municipal and wanted not in (None, self.actor.municipality):
             raise self._only_own()
         return wanted or self.actor.municipality
 
@@ -152,5 +152,7 @@ class FollowingSide(Reading):
 
     def _follows(self, master: MasterData, year: ReportYear, municipality: MunicipalityCode | None) -> bool:
         if self.actor.role is Role.ORGANISATION and not self._stands_for(master, self.today):
+            return False
+        if not self._is_mandated(master.number):
             return False
         return municipality is None or concerns(master, year, municipality)

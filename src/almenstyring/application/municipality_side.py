@@ -76,10 +76,11 @@ class MunicipalitySide(Reading):
     ) -> Review:
         """Comment on one answer of the package as it was sent; the organisation sees it when the package is returned.
 
-        ``question`` may also be the id of an agreement, to comment on what the report says of it. NotFoundError for
-        an estate, a question or an agreement that the package does not have.
+        ``question`` may also be the id of an agreement, to comment on what the report says of it. An adviser with a
+        mandate may comment too; returning, and so sending the comment, is the municipality's. NotFoundError for an
+        estate, a question or an agreement that the package does not have.
         """
-        package = self._municipal(organisation, year, Permission.REVIEW_PACKAGE)
+        package = self._municipal(organisation, year, Permission.COMMENT_PACKAGE)
         if package.status not in (PackageStatus.SENT, PackageStatus.UNDER_REVIEW):
             package = package.under_review()  # says why a package that is not sent cannot be reviewed
         location = self._place_of(package, question, estate)

@@ -14,11 +14,13 @@ from almenstyring.application.prefilling import new_package, prefilled, with_agr
 from almenstyring.application.reading import Reading
 from almenstyring.application.records import by_year, year_key
 from almenstyring.application.submitting import NotSubmittableError, SubmitCheck
-from almenstyring.domain.access import Permission
+from almenstyring.domain.access import Permission, Role
 from almenstyring.domain.calendar import AccountingPeriod, ReportYear
 from almenstyring.domain.errors import NotAllowedError, NotFoundError
 from almenstyring.domain.findings import CheckReport
-from almenstyring.domain.locks import LockCause, why_locked
+from almenstyring.domain.locks import LockCause, pilot_lock, why_locked
+from almenstyring.domain.organisations import MasterData
+from almenstyring.domain.pilots import Pilot
 from almenstyring.domain.reporting import (
     Action,
     CentralReceipt,
@@ -44,8 +46,8 @@ class OrganisationSide(Reading):
 
         A report year rests on one accounting period. Where two end in the same year (a short period
         was inserted) ``period`` must say which; InvalidValueError lists them. A package opens the
-        day after the period's end; before that NotAllowedError. While it can be edited it holds the open
-        agreements that its report must answer, as they are now.
+        day after the period's end; before that NotAllowedError, and for those outside a pilot of the year too. While
+        it can be edited it holds the open agreements that its report must answer, as they are now.
         """
         master = self.master_data(organisation)
         self._require(Permission.OPEN_PACKAGE, master)
@@ -53,6 +55,7 @@ class OrganisationSide(Reading):
         if stored is not None:
             refuse_other_period(stored, period)
             return self._with_agreements(stored)
+        self._refuse_outside_pilot(master, year)
         chosen = chosen_period(master, year, period)
         opens = chosen.opens.day
         if opens is not None and self.today < opens:
@@ -68,6 +71,24 @@ class OrganisationSide(Reading):
         if not package.status.is_editable:
             return package
         return with_agreements(package, self._records.agreements_of(package.organisation), self.today)
+
+    def _refuse_outside_pilot(self, master: MasterData, year: ReportYear) -> None:
+        for cause in pilot_lock(self._records.pilot_of(year), master.number, master, self.today):
+            raise NotAllowedError(
+                cause.message,
+                Text(
+                    "Vent, til året er åbent for alle, eller bed driften om at tage organisationen med.",
+                    "Wait until the year is open to all, or ask the operator to take the organisation in.",
+                ),
+                causes=(cause.code.value,),
+                lifted_by=Role.OPERATOR.value,
+                **cause.parameters,
+            )
+
+    def _pilot_before(self, package: DocumentationPackage) -> Pilot | None:
+        """The year's pilot, if the package is not opened yet: what is open is never taken away."""
+        key = year_key(package.organisation, package.report_year)
+        return None if self._records.packages.record(key) else self._records.pilot_of(package.report_year)
 
     def prefill(self, package: DocumentationPackage) -> DocumentationPackage:
         """Bring the package up to date: sheets for units that are new in the register, and what the source knows now.
@@ -103,7 +124,8 @@ class OrganisationSide(Reading):
     ) -> tuple[LockCause, ...]:
         """Every cause for which this actor cannot edit or send the package; empty when open."""
         master = self.master_data(package.organisation)
-        return why_locked(package, self.actor, on or self.today, action=action, master=master)
+        pilot = self._pilot_before(package)
+        return why_locked(package, self.actor, on or self.today, action=action, master=master, pilot=pilot)
 
     def save(self, package: DocumentationPackage) -> DocumentationPackage:
         """Store the package as a draft and return it with its new revision; go on with that one.
@@ -194,7 +216,8 @@ class OrganisationSide(Reading):
         """The package as it would be sent, with today's master data and agreements, and the verdict on it."""
         master = self.master_data(package.organisation)
         ready = self._reckoned(evolve(self._with_agreements(package), master_data=master))
-        locks = why_locked(ready, self.actor, day, action=Action.SEND, master=master)
+        pilot = self._pilot_before(package)
+        locks = why_locked(ready, self.actor, day, action=Action.SEND, master=master, pilot=pilot)
         return ready, SubmitCheck(self.check(ready), locks)
 
     def _send(self, package: DocumentationPackage, day: date) -> tuple[DocumentationPackage, str]:

@@ -6,7 +6,7 @@ from attrs import evolve
 
 from almenstyring.application.desk import Desk
 from almenstyring.application.records import owner_in, owner_of, year_key
-from almenstyring.domain.access import Permission, Role
+from almenstyring.domain.access import Permission
 from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.dialogue import DialogueMeeting, Statement
 from almenstyring.domain.errors import NotAllowedError, NotFoundError
@@ -34,7 +34,7 @@ class Reading(Desk):
     ) -> tuple[DocumentationPackage, ...]:
         """The packages the actor may see, by year and organisation.
 
-        An organisation sees its own and those it administers as they are now; a municipality sees
+        An organisation sees its own and those it administers as they are now; a municipality, and its adviser, sees
         what was last sent to it, never a draft; the operator sees everything as it is now.
         """
         where: dict[str, IndexValue] = {}
@@ -42,7 +42,7 @@ class Reading(Desk):
             where["year"] = int(year)
         if organisation is not None:
             where["organisation"] = str(self._number(organisation))
-        municipal = self.actor.role is Role.MUNICIPALITY
+        municipal = self.actor.is_municipal
         kept = self._records.sendings if municipal else self._records.packages
         newest: dict[tuple[LbfNumber, ReportYear], Record] = {}
         for record in sorted(kept.records(**where), key=lambda record: record.sequence):
@@ -81,7 +81,7 @@ class Reading(Desk):
         key_owner = self._number(organisation)
         self._readable_key(key_owner, year)
         review = self._records.review_of(key_owner, year)
-        if self.actor.role is Role.MUNICIPALITY:
+        if self.actor.is_municipal:
             return review
         sent = tuple(entry for entry in review.entries if entry.state is not CommentState.DRAFT)
         return evolve(review, entries=sent)
@@ -99,7 +99,7 @@ class Reading(Desk):
     def history(self, organisation: LbfNumber | str, year: ReportYear) -> tuple[Record, ...]:
         """Every stored revision of a package's draft: who, when, which state; oldest first."""
         master = self.master_data(organisation)
-        if self.actor.role is Role.MUNICIPALITY or not self._stands_for(master, self.today):
+        if self.actor.is_municipal or not self._stands_for(master, self.today):
             raise NotAllowedError(
                 Text("Kladder er organisationens egne.", "Drafts are the organisation's own."),
                 organisation=str(master.number),
@@ -112,10 +112,14 @@ class Reading(Desk):
         return entry.value if entry else None
 
     def statements(self, year: ReportYear) -> tuple[Statement, ...]:
-        """The year's statements: a municipality's own, and to others those that are published or reported."""
+        """The year's statements: a municipality's own, and to others those that are published or reported.
+
+        An adviser sees those about organisations that the mandate covers.
+        """
         found = (entry.value for entry in self._records.statements.find(year=int(year)))
         own = self.actor.municipality
-        return tuple(s for s in found if s.municipality == own or s.published_on is not None)
+        seen = (s for s in found if s.municipality == own or s.published_on is not None)
+        return tuple(s for s in seen if self._is_mandated(*s.organisations))
 
     def deadline(self, organisation: LbfNumber | str, year: ReportYear) -> Deadline | None:
         """The deadline of one organisation's report with its extensions, or None."""
@@ -143,7 +147,7 @@ class Reading(Desk):
         return content
 
     def _may_open(self, package: DocumentationPackage, listed: Attachment) -> bool:
-        if self.actor.role is not Role.MUNICIPALITY:
+        if not self.actor.is_municipal:
             return self._stands_for(self.master_data(package.organisation), self.today)
         if not self._may_read(*owner_of(package)):
             return False

@@ -18,7 +18,10 @@ from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.dialogue import Adoption, DialogueMeeting, Statement
 from almenstyring.domain.figures.chart import Ledger
 from almenstyring.domain.figures.series import YEARS
+from almenstyring.domain.mandates import Mandate
 from almenstyring.domain.organisations import MasterData, Register
+from almenstyring.domain.persons import Person, Retention
+from almenstyring.domain.pilots import Pilot
 from almenstyring.domain.reporting import (
     CentralReceipt,
     Deadline,
@@ -72,6 +75,11 @@ def column_key(ledger: Ledger, figure: str, year: ReportYear) -> str:
     return f"{ledger}/{figure}/{year}"
 
 
+def mandate_key(municipality: MunicipalityCode, adviser: str) -> str:
+    """The key of what a municipality lets an adviser do: "T01/raadgiver-1"."""
+    return f"{municipality}/{adviser}"
+
+
 def owner_of(package: DocumentationPackage) -> tuple[LbfNumber, ReportYear]:
     """Whose package it is, and of which year."""
     return package.organisation, package.report_year
@@ -118,6 +126,10 @@ class Records:
     reviews: Repository[Review] = field(init=False)
     progress: Repository[PackageProgress] = field(init=False)
     adoptions: Repository[Adoption] = field(init=False)
+    person: Repository[Person] = field(init=False)
+    retentions: Repository[Retention] = field(init=False)
+    mandates: Repository[Mandate] = field(init=False)
+    pilots: Repository[Pilot] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         kinds: Mapping[str, type] = {
@@ -135,6 +147,10 @@ class Records:
             "reviews": Review,
             "progress": PackageProgress,
             "adoptions": Adoption,
+            "person": Person,
+            "retentions": Retention,
+            "mandates": Mandate,
+            "pilots": Pilot,
         }
         for kind, held in kinds.items():
             object.__setattr__(self, kind, Repository(self.store, kind, held))
@@ -164,6 +180,11 @@ class Records:
     def agreements_of(self, organisation: LbfNumber) -> tuple[Agreement, ...]:
         """Every agreement that an organisation is a party to, in order of the keys."""
         return tuple(entry.value for entry in self.agreements.find(**{party_field(organisation): 1}))
+
+    def pilot_of(self, year: ReportYear) -> Pilot | None:
+        """The pilot that a year was opened with, over or not."""
+        entry = self.pilots.get(str(year))
+        return entry.value if entry else None
 
     def column(self, ledger: Ledger, figure: str, year: ReportYear) -> FigureColumn | None:
         """One key figure of everybody in a year, if the year was computed."""

@@ -1,4 +1,7 @@
-"""Typed access to a store: objects in and out, revisions kept, nothing overwritten."""
+"""Typed access to a store: objects in and out, revisions kept, nothing overwritten.
+
+An object whose record was erased is absent here; the record itself still tells that there was one.
+"""
 
 from __future__ import annotations
 
@@ -31,9 +34,9 @@ class Repository(Generic[T]):
     type: type[T]
 
     def get(self, key: str, revision: int | None = None) -> Entry[T] | None:
-        """The newest revision, or the one asked for; None if there is none."""
+        """The newest revision, or the one asked for; None if there is none, or it was erased."""
         record = self.record(key, revision)
-        return None if record is None else self.entry(record)
+        return None if record is None or record.is_erased else self.entry(record)
 
     def record(self, key: str, revision: int | None = None) -> Record | None:
         """The record alone, its document unread."""
@@ -41,10 +44,10 @@ class Repository(Generic[T]):
 
     def find(self, **where: IndexValue) -> Iterator[Entry[T]]:
         """The newest revision of every object whose indexed fields are as given."""
-        return (self.entry(record) for record in self.records(**where))
+        return (self.entry(record) for record in self.records(**where) if not record.is_erased)
 
     def records(self, **where: IndexValue) -> Iterator[Record]:
-        """The same, with their documents unread."""
+        """The same, with their documents unread, and those that were erased."""
         return self.store.find(self.kind, where)
 
     def history(self, key: str) -> tuple[Record, ...]:

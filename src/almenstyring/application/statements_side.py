@@ -41,7 +41,7 @@ class StatementsSide(Reading):
                 year=int(year),
             )
         bare = Statement(municipality=own, report_year=year, organisations=tuple(sorted(set(numbers))), text="")
-        record = self._record_of(bare)
+        record = self._statement_record(bare)
         made = (agreement.id for number in bare.organisations for agreement in record.concluded_with(number))
         text = statement_text(record, language=language, follow_ups=self._follow_ups(record))
         return Statement(
@@ -54,7 +54,7 @@ class StatementsSide(Reading):
 
     def check_statement(self, statement: Statement) -> CheckReport:
         """What the statement still lacks by DB § 112, stk. 1, 2 and 7; nothing of it blocks."""
-        record = self._record_of(statement)
+        record = self._statement_record(statement)
         return check_statement(statement, record.meetings, record.agreements, record.masters, record.sections)
 
     def statement_text(  # noqa: PLR0913 - which statement, and in which dress
@@ -84,7 +84,7 @@ class StatementsSide(Reading):
                 year=int(year),
             )
         statement = found[0] if found else self.draft_statement(year, wanted, language=language)
-        record = self._record_of(statement)
+        record = self._statement_record(statement)
         return statement_text(record, form, language=language, follow_ups=self._follow_ups(record), template=template)
 
     def _own_town(self, municipality: MunicipalityCode | None = None) -> MunicipalityCode:
@@ -98,7 +98,7 @@ class StatementsSide(Reading):
         found = (entry.value for entry in self._records.meetings.find(year=int(year)))
         return [meeting.organisation for meeting in found if meeting.municipality == self.actor.municipality]
 
-    def _record_of(self, statement: Statement) -> StatementRecord:
+    def _statement_record(self, statement: Statement) -> StatementRecord:
         own, year = self._own_town(statement.municipality), statement.report_year
         entries = (self._records.meetings.get(year_key(number, year)) for number in statement.organisations)
         meetings = tuple(entry.value for entry in entries if entry and entry.value.municipality == own)

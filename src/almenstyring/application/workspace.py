@@ -14,8 +14,11 @@ from almenstyring.application.agreements_side import AgreementsSide
 from almenstyring.application.chain import ChainReport, contains, verify_chain
 from almenstyring.application.figures_side import FiguresSide
 from almenstyring.application.following_side import FollowingSide
+from almenstyring.application.mandates_side import MandatesSide
 from almenstyring.application.municipality_side import MunicipalitySide
 from almenstyring.application.organisation_side import OrganisationSide
+from almenstyring.application.persons_side import PersonsSide
+from almenstyring.application.pilot_side import PilotSide
 from almenstyring.application.records import BY_MUNICIPALITY, TEST_MODE, Records, indexed_master, year_key
 from almenstyring.application.statements_side import StatementsSide
 from almenstyring.application.tables import tables
@@ -40,6 +43,9 @@ class Workspace(
     FollowingSide,
     AgreementsSide,
     StatementsSide,
+    MandatesSide,
+    PersonsSide,
+    PilotSide,
     FiguresSide,
 ):
     """A store opened for an actor (da: arbejdsområde). Belongs to one thread; use it in a ``with`` block."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
+from attrs import evolve
+
 from almenstyring.domain.errors import BackendError
 from almenstyring.domain.text import Text
-from almenstyring.ports import ChainHead, Draft, IndexValue, Record
+from almenstyring.ports import ChainHead, Draft, IndexValue, Record, require_erasable
 
 
 class MemoryStore:
@@ -23,6 +25,8 @@ class MemoryStore:
     def __init__(self) -> None:
         self._records: list[Record] = []
         self._histories: dict[tuple[str, str], list[Record]] = {}
+        self._before_erasing: list[Record] = []
+        self._depth = 0
         self._closed = False
 
     def put(self, drafts: Sequence[Draft]) -> tuple[Record, ...]:
@@ -59,16 +63,40 @@ class MemoryStore:
         newest = [history[-1] for (of, _), history in sorted(self._histories.items()) if of == kind and history]
         return iter([record for record in newest if wanted <= record.indexed.items()])
 
+    def erase(self, kind: str, key: str) -> int:
+        """Empty the document of every revision of a key; the number of those that were not empty yet."""
+        require_erasable(kind)
+        with self.transaction():
+            filled = [record for record in self.history(kind, key) if record.document]
+            self._before_erasing += filled
+            for record in filled:
+                self._replace(evolve(record, document=""))
+        return len(filled)
+
+    def _replace(self, record: Record) -> None:
+        self._records[record.sequence - 1] = record
+        self._histories[record.kind, record.key][record.revision - 1] = record
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Keep what is put inside together or not at all; may be nested."""
+        """Keep what is put and erased inside together or not at all; may be nested."""
         self._require_open()
-        length = len(self._records)
+        length, erased = len(self._records), len(self._before_erasing)
+        self._depth += 1
         try:
             yield
         except BaseException:
+            self._restore(erased)
             self._cut(length)
             raise
+        finally:
+            self._depth -= 1
+            if not self._depth:
+                self._before_erasing.clear()
+
+    def _restore(self, erased: int) -> None:
+        while len(self._before_erasing) > erased:
+            self._replace(self._before_erasing.pop())
 
     def _cut(self, length: int) -> None:
         while len(self._records) > length:
@@ -90,6 +118,7 @@ class MemoryStore:
         self._closed = True
         self._records.clear()
         self._histories.clear()
+        self._before_erasing.clear()
 
     def _require_open(self) -> None:
         if self._closed:

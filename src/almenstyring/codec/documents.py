@@ -15,7 +15,10 @@ from almenstyring.codec.refusing import faults_in, refused, shown
 from almenstyring.domain.agreements import Agreement
 from almenstyring.domain.dialogue import Adoption, DialogueMeeting, Statement
 from almenstyring.domain.errors import Fault, InvalidValueError
+from almenstyring.domain.mandates import Mandate
 from almenstyring.domain.organisations import MasterData
+from almenstyring.domain.persons import Person, Retention
+from almenstyring.domain.pilots import Pilot
 from almenstyring.domain.reporting import (
     CentralReceipt,
     Deadline,
@@ -47,6 +50,10 @@ FORMATS: dict[type, tuple[str, int]] = {
     YearFigures: ("almenstyring/year-figures", 1),
     PackageProgress: ("almenstyring/package-progress", 1),
     Adoption: ("almenstyring/adoption", 1),
+    Person: ("almenstyring/person", 1),
+    Retention: ("almenstyring/retention", 1),
+    Mandate: ("almenstyring/mandate", 1),
+    Pilot: ("almenstyring/pilot", 1),
 }
 """The document formats and the version written now. A later build reads every version it ever wrote."""
 

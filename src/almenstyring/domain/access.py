@@ -10,7 +10,7 @@ from attrs import field, frozen
 from almenstyring.domain.errors import InvalidValueError
 from almenstyring.domain.text import Text
 from almenstyring.domain.values import LbfNumber, MunicipalityCode
-from almenstyring.domain.values.faults import as_text
+from almenstyring.domain.values.opaque import opaque_id
 
 
 class Role(StrEnum):
@@ -18,6 +18,7 @@ class Role(StrEnum):
 
     ORGANISATION = "organisation"
     MUNICIPALITY = "municipality"
+    ADVISER = "adviser"
     OPERATOR = "operator"
 
 
@@ -28,11 +29,16 @@ class Permission(StrEnum):
     OPEN_PACKAGE = "open_package"
     EDIT_PACKAGE = "edit_package"
     SEND_PACKAGE = "send_package"
+    COMMENT_PACKAGE = "comment_package"
     REVIEW_PACKAGE = "review_package"
     RETURN_PACKAGE = "return_package"
     SET_DEADLINE = "set_deadline"
     RECORD_DIALOGUE = "record_dialogue"
     RECORD_CENTRAL_RECEIPT = "record_central_receipt"
+    KEEP_PERSONS = "keep_persons"
+    SET_RETENTION = "set_retention"
+    GIVE_MANDATE = "give_mandate"
+    RUN_PILOT = "run_pilot"
     IMPORT_REGISTER = "import_register"
 
 
@@ -45,20 +51,29 @@ POLICY: Mapping[Role, frozenset[Permission]] = {
             Permission.EDIT_PACKAGE,
             Permission.SEND_PACKAGE,
             Permission.RECORD_CENTRAL_RECEIPT,
+            Permission.KEEP_PERSONS,
         }
     ),
     # The home municipality leads the dialogue (DB § 112, stk. 2); a municipality of location reads.
     Role.MUNICIPALITY: frozenset(
         {
             Permission.READ_PACKAGE,
+            Permission.COMMENT_PACKAGE,
             Permission.REVIEW_PACKAGE,
             Permission.RETURN_PACKAGE,
             Permission.SET_DEADLINE,
             Permission.RECORD_DIALOGUE,
+            Permission.KEEP_PERSONS,
+            Permission.SET_RETENTION,
+            Permission.GIVE_MANDATE,
         }
     ),
+    # An adviser reads for the municipality and drafts comments, within a mandate; it decides nothing.
+    Role.ADVISER: frozenset({Permission.READ_PACKAGE, Permission.COMMENT_PACKAGE}),
     # The operator runs the installation; it fills in nothing and decides nothing.
-    Role.OPERATOR: frozenset({Permission.READ_PACKAGE, Permission.OPEN_PACKAGE, Permission.IMPORT_REGISTER}),
+    Role.OPERATOR: frozenset(
+        {Permission.READ_PACKAGE, Permission.OPEN_PACKAGE, Permission.RUN_PILOT, Permission.IMPORT_REGISTER}
+    ),
 }
 
 
@@ -92,7 +107,7 @@ class Actor:
     True
     """
 
-    id: str
+    id: str = field(validator=opaque_id)
     role: Role = field(converter=_role, kw_only=True)
     organisation: LbfNumber | None = field(default=None, converter=_organisation, kw_only=True)
     municipality: MunicipalityCode | None = field(default=None, converter=_municipality, kw_only=True)
@@ -101,13 +116,14 @@ class Actor:
         lacks = {
             Role.ORGANISATION: self.organisation is None,
             Role.MUNICIPALITY: self.municipality is None,
+            Role.ADVISER: self.municipality is None,
             Role.OPERATOR: False,
         }[self.role]
-        if lacks or not as_text(self.id):
+        if lacks:
             raise InvalidValueError(
                 Text(
-                    "En aktør skal have et id og den boligorganisation eller kommune, den handler for.",
-                    "An actor needs an id and the organisation or municipality it acts for.",
+                    "En aktør skal have den boligorganisation eller kommune, den handler for.",
+                    "An actor needs the organisation or municipality it acts for.",
                 ),
                 Text(
                     'Skriv for eksempel Actor("kontor-1", role="organisation", organisation="T001").',
@@ -121,6 +137,11 @@ class Actor:
     def is_test(self) -> bool:
         """The actor acts for an invented organisation or municipality."""
         return any(unit is not None and unit.is_test for unit in (self.organisation, self.municipality))
+
+    @property
+    def is_municipal(self) -> bool:
+        """The actor sees what a municipality sees: it is one, or advises one."""
+        return self.role in (Role.MUNICIPALITY, Role.ADVISER)
 
     def may(self, permission: Permission) -> bool:
         """Whether the role has the permission at all; for whom is a matter of the register."""

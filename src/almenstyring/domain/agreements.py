@@ -6,12 +6,11 @@ The report of every later year gives the status of each that is still open (DB Â
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 
-from attrs import Attribute, evolve, field, frozen
+from attrs import evolve, field, frozen
 
 from almenstyring.domain.calendar import ReportYear, add_months
 from almenstyring.domain.errors import NotAllowedError
@@ -19,22 +18,7 @@ from almenstyring.domain.organisations import Validity
 from almenstyring.domain.text import Text
 from almenstyring.domain.values import EstateId, LbfNumber, LegalReference, MunicipalityCode
 from almenstyring.domain.values.faults import as_text, refusal
-
-_OPAQUE = re.compile(r"[\w.:-]{1,64}")
-
-
-def opaque_id(_: object, attribute: Attribute[str], value: object) -> None:
-    """Refuse what is no opaque id (da: neutralt id): one word without blanks or @, so that no name gets in unseen."""
-    if not (isinstance(value, str) and _OPAQUE.fullmatch(value)):
-        raise refusal(
-            Text("{value} er ikke et neutralt id ({part}).", "{value} is not an opaque id ({part})."),
-            Text(
-                "Skriv en rolle eller et id i Ã©t ord, aldrig et navn: driftschef eller kommune-1.",
-                "Write a role or an id in one word, never a name: operations-manager or municipality-1.",
-            ),
-            value,
-            part=attribute.name,
-        )
+from almenstyring.domain.values.opaque import opaque_id
 
 
 class AgreementKind(StrEnum):

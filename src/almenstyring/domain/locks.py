@@ -14,6 +14,7 @@ from attrs import field, frozen
 from almenstyring.domain.access import Actor, Permission, Role
 from almenstyring.domain.errors import InvalidValueError
 from almenstyring.domain.organisations import MasterData
+from almenstyring.domain.pilots import Pilot
 from almenstyring.domain.reporting import Action, DocumentationPackage, PackageStatus, possible
 from almenstyring.domain.text import Text
 from almenstyring.domain.values import LbfNumber
@@ -25,6 +26,7 @@ class LockCode(StrEnum):
     PACKAGE_SENT = "package_sent"
     PACKAGE_UNTOUCHED = "package_untouched"
     NOT_OPEN_YET = "not_open_yet"
+    PILOT_ONLY = "pilot_only"
     ROLE_NOT_PERMITTED = "role_not_permitted"
     OTHER_ORGANISATION = "other_organisation"
 
@@ -42,17 +44,19 @@ class LockCause:
     parameters: Mapping[str, str] = field(factory=dict, hash=False)
 
 
-def why_locked(
+def why_locked(  # noqa: PLR0913 - all that can lock a package
     package: DocumentationPackage,
     actor: Actor,
     on: date,
     *,
     action: Action = Action.EDIT,
     master: MasterData | None = None,
+    pilot: Pilot | None = None,
 ) -> tuple[LockCause, ...]:
     """Every cause for which the actor cannot edit (or send) the package on that day; empty when open.
 
-    Locks are about editing and sending; for any other action InvalidValueError.
+    Locks are about editing and sending; for any other action InvalidValueError. ``pilot`` is the pilot of the year
+    where the package is not stored yet: what is stored is never taken away.
     """
     if action not in _PERMISSION:
         raise InvalidValueError(
@@ -64,7 +68,12 @@ def why_locked(
             value=action.value,
         )
     known = master or package.master_data
-    return (*_state(package, action), *_calendar(package, on), *_access(package.organisation, actor, action, known, on))
+    return (
+        *_state(package, action),
+        *_calendar(package, on),
+        *pilot_lock(pilot, package.organisation, known, on),
+        *_access(package.organisation, actor, action, known, on),
+    )
 
 
 def _state(package: DocumentationPackage, action: Action) -> Iterator[LockCause]:
@@ -101,6 +110,23 @@ def _calendar(package: DocumentationPackage, on: date) -> Iterator[LockCause]:
             message=Text(f"Pakken åbner først {opens}.", f"The package opens on {opens}."),
             lifted_by=None,
             parameters={"opens": str(opens)},
+        )
+
+
+def pilot_lock(
+    pilot: Pilot | None, organisation: LbfNumber, master: MasterData | None, on: date
+) -> Iterator[LockCause]:
+    """The lock of a year that is open to a pilot without the organisation on the day, if it is."""
+    home = master.home_municipality_on(on) if master else None
+    if pilot is not None and pilot.is_on(on) and not pilot.takes_in(organisation, home):
+        yield LockCause(
+            code=LockCode.PILOT_ONLY,
+            message=Text(
+                "Styringsår {year} er åbnet som pilot uden {organisation}, {end}; driften kan ophæve det.",
+                "Report year {year} is open as a pilot without {organisation}, {end}; the operator can lift that.",
+            ).fill(year=pilot.year, organisation=organisation, end=pilot.end),
+            lifted_by=Role.OPERATOR,
+            parameters={"year": str(pilot.year), "organisation": str(organisation), "until": str(pilot.until or "")},
         )
 
 

@@ -15,6 +15,14 @@ _AWAIT_REPORT = Text(
     "Await the organisation's package; the dialogue meeting is owed even if it does not come (DB § 112, stk. 1).",
 )
 _AWAIT_REVIEW = Text("Afvent kommunens gennemgang.", "Await the municipality's review.")
+_ADVISE = Text(
+    "Læs pakken, og skriv udkast til kommentarer; kommunen returnerer og holder mødet.",
+    "Read the package and draft comments; the municipality returns it and holds the meeting.",
+)
+_ADVISER_AWAITS = Text(
+    "Afvent, at organisationen sender pakken til kommunen.",
+    "Await that the organisation sends the municipality its package.",
+)
 _OPERATE = Text("Intet; driften udfylder og afgør ikke noget.", "Nothing; the operator fills in and decides nothing.")
 
 NEXT_STEPS: Mapping[tuple[PackageStatus, Role], Text] = {
@@ -39,6 +47,8 @@ NEXT_STEPS: Mapping[tuple[PackageStatus, Role], Text] = {
     (_S.RETURNED, _R.MUNICIPALITY): Text(
         "Afvent, at organisationen sender igen.", "Await that the organisation sends again."
     ),
+    **{(status, _R.ADVISER): _ADVISER_AWAITS for status in (_S.CREATED, _S.IN_PROGRESS, _S.RETURNED)},
+    **{(status, _R.ADVISER): _ADVISE for status in (_S.SENT, _S.UNDER_REVIEW)},
     **{(status, _R.OPERATOR): _OPERATE for status in _S},
 }
 """The next step of each role in each state."""
@@ -79,7 +89,7 @@ def year_step(
     The package comes first as long as it is the role's turn; the meeting is owed whether it came or not.
     """
     package = NEXT_STEPS[status or PackageStatus.CREATED, role]
-    if role is Role.OPERATOR or not meeting_held:
+    if role in (Role.OPERATOR, Role.ADVISER) or not meeting_held:
         return package
     is_municipality = role is not Role.ORGANISATION
     if not is_municipality and status is not None and status.is_editable:

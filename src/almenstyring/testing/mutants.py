@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from attrs import evolve
 
 from almenstyring.builtin.memory import MemoryStore
-from almenstyring.ports import GENESIS, ChainHead, Draft, IndexValue, Record
+from almenstyring.ports import GENESIS, ChainHead, Draft, IndexValue, Record, digest_of, require_erasable
 
 
 class LosesTheLastOfABatch(MemoryStore):
@@ -180,6 +180,65 @@ class ForgetsWhenClosed(MemoryStore):
     """Says that it persists, but each opening gives an empty store."""
 
 
+class ErasesTheNewestOnly(MemoryStore):
+    """Leaves what the older revisions held."""
+
+    def erase(self, kind: str, key: str) -> int:
+        require_erasable(kind)
+        newest = self.get(kind, key)
+        if newest is None or not newest.document:
+            return 0
+        self._replace(evolve(newest, document=""))
+        return len(self.history(kind, key))
+
+
+class ErasesTheHashToo(MemoryStore):
+    """Makes the record as if it had been put empty."""
+
+    def _replace(self, record: Record) -> None:
+        super()._replace(record if record.document else evolve(record, document_hash=digest_of("")))
+
+
+class ErasesWhatItIsIndexedBy(MemoryStore):
+    """Empties more than the document."""
+
+    def _replace(self, record: Record) -> None:
+        super()._replace(record if record.document else evolve(record, indexed={}))
+
+
+class ErasesAnyKind(MemoryStore):
+    """Lets history be emptied."""
+
+    def erase(self, kind: str, key: str) -> int:
+        for record in self.history(kind, key):
+            self._replace(evolve(record, document=""))
+        return super().erase(kind, key)
+
+
+class ErasesEverybody(MemoryStore):
+    """Takes each key that begins alike."""
+
+    def erase(self, kind: str, key: str) -> int:
+        keys = {other for of, other in self._histories if of == kind and other.startswith(key)}
+        with self.transaction():
+            return sum(super(ErasesEverybody, self).erase(kind, other) for other in keys or {key})
+
+
+class CountsWhatWasErasedBefore(MemoryStore):
+    """Tells how many revisions there are, emptied before or not."""
+
+    def erase(self, kind: str, key: str) -> int:
+        super().erase(kind, key)
+        return len(self.history(kind, key))
+
+
+class ErasesAtOnce(MemoryStore):
+    """Does not take an erasure back with its transaction."""
+
+    def _restore(self, erased: int) -> None:
+        """Leave it."""
+
+
 class AnswersWhenClosed(MemoryStore):
     """Goes on after close as if it were empty."""
 
@@ -207,6 +266,13 @@ STORE_MUTANTS: tuple[tuple[type[MemoryStore], str], ...] = (
     (BreaksTheChain, "test_the_chain_holds_every_record_in_order_and_verifies"),
     (HidesARecordFromTheChain, "test_the_chain_holds_every_record_in_order_and_verifies"),
     (ForgetsWhenClosed, "test_what_was_put_is_there_after_reopening"),
+    (ErasesTheNewestOnly, "test_erasing_empties_every_revision_and_keeps_links_hashes_and_indexed_values"),
+    (ErasesTheHashToo, "test_the_chain_still_verifies_after_erasing_and_heads_kept_elsewhere_are_in_it"),
+    (ErasesWhatItIsIndexedBy, "test_erasing_empties_every_revision_and_keeps_links_hashes_and_indexed_values"),
+    (ErasesAnyKind, "test_a_kind_that_is_kept_for_ever_is_not_erased"),
+    (ErasesEverybody, "test_erasing_touches_no_other_key_and_no_other_kind"),
+    (CountsWhatWasErasedBefore, "test_erasing_again_or_what_is_not_there_erases_nothing"),
+    (ErasesAtOnce, "test_an_erasure_in_a_transaction_that_fails_is_taken_back"),
     (AnswersWhenClosed, "test_a_closed_store_says_so"),
 )
 """Each broken store and the test of ``StoreContract`` that must fail on it."""

@@ -16,6 +16,7 @@ from almenstyring.domain.errors import BackendError, ConflictError
 from almenstyring.ports import ChainHead, Draft, IndexValue, Store
 from almenstyring.testing.applicable import is_overridden, leave_out_unoffered
 from almenstyring.testing.store_drafts import AT, TEXTS, a_draft, explains_itself, keys_of
+from almenstyring.testing.store_erasing import EraseContract
 from almenstyring.testing.store_finding import ChainContract, FindContract
 from almenstyring.testing.store_model import check_against_model
 
@@ -26,7 +27,7 @@ class _OnPurposeError(Exception):
     """What the tests leave a transaction with."""
 
 
-class StoreContract(FindContract, ChainContract):
+class StoreContract(FindContract, ChainContract, EraseContract):
     """Subclass it, give the fixture ``open_store``, and run pytest.
 
     ``open_store`` returns a function that opens the same store each time; within a test it is empty
@@ -217,6 +218,16 @@ class StoreContract(FindContract, ChainContract):
         assert verify_chain(again).records == 4
         again.close()
 
+    def test_what_was_erased_stays_erased_after_reopening(self, reopen: OpenStore) -> None:
+        store = reopen()
+        store.put([a_draft("A", 0, "old", kind="person", n=1), a_draft("A", 1, "new", kind="person", n=1)])
+        store.erase("person", "A")
+        store.close()
+        again = reopen()
+        assert [record.document for record in again.find("person", {"n": 1})] == [""]
+        assert (verify_chain(again).ok, verify_chain(again).erased) == (True, 2)
+        again.close()
+
     def test_a_second_handle_sees_what_the_first_one_put(self, store: Store, other: Store) -> None:
         assert other.head() == ChainHead()
         records = store.put([a_draft("A", n=1)])
@@ -227,6 +238,11 @@ class StoreContract(FindContract, ChainContract):
             store.put([a_draft("A")])
             assert other.get("note", "A") is None
         assert other.get("note", "A") is not None
+
+    def test_a_second_handle_sees_what_the_first_one_erased(self, store: Store, other: Store) -> None:
+        store.put([a_draft("A", document="x", kind="person")])
+        assert store.erase("person", "A") == 1
+        assert [record.document for record in other.chain()] == [""] and other.erase("person", "A") == 0
 
     def test_of_two_handles_the_later_save_is_the_conflict(self, store: Store, other: Store) -> None:
         store.put([a_draft("A", 0, "common")])
@@ -250,11 +266,12 @@ class StoreContract(FindContract, ChainContract):
             lambda store: store.get("note", "A"),
             lambda store: store.history("note", "A"),
             lambda store: list(store.find("note")),
+            lambda store: store.erase("person", "A"),
             lambda store: store.transaction().__enter__(),
             lambda store: store.head(),
             lambda store: list(store.chain()),
         ],
-        ids=["put", "get", "history", "find", "transaction", "head", "chain"],
+        ids=["put", "get", "history", "find", "erase", "transaction", "head", "chain"],
     )
     def test_a_closed_store_says_so(self, open_store: OpenStore, use: Callable[[Store], object]) -> None:
         store = open_store()

@@ -77,7 +77,14 @@ class StoreModel(RuleBasedStateMachine):
             self.put(first, model)
             with self.store.transaction():
                 self.put(second, model)
+            self.store.erase(self.kind, second[0][0] if second else "a")
             raise _FailedOnPurposeError
+
+    @rule(key=KEYS)
+    def erases_a_key(self, key: str) -> None:
+        entries = self.model.get(key, [])
+        assert self.store.erase(self.kind, key) == sum(document != "" for document, _ in entries)
+        self.model[key] = [("", colour) for _, colour in entries]
 
     def _copy(self) -> dict[str, list[Entry]]:
         return {key: list(entries) for key, entries in self.model.items()}
@@ -111,7 +118,7 @@ def check_against_model(open_store: Callable[[], Store]) -> None:
 
     class Game(StoreModel):
         def __init__(self) -> None:
-            super().__init__(store, f"game {next(games)}")
+            super().__init__(store, f"person in game {next(games)}")
 
     run_state_machine_as_test(
         Game,

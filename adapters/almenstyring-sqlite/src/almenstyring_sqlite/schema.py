@@ -63,7 +63,8 @@ def connect(path: str, timeout: float) -> Database:
     """Open the file, refuse what is not ours, and bring it up to date.
 
     ``synchronous=FULL``: in WAL mode NORMAL survives a killed process but may lose the last commits
-    in a power failure, and a receipt must never be for something that is then gone.
+    in a power failure, and a receipt must never be for something that is then gone. ``secure_delete``: what is
+    removed from a page is overwritten with zeros, so that an erased document is gone from the file too.
     """
     # isolation_level=None: transactions begin and end where the store says, not where the driver guesses.
     connection = sqlite3.connect(path, timeout=timeout, isolation_level=None)
@@ -71,6 +72,7 @@ def connect(path: str, timeout: float) -> Database:
         db = Database(connection, execute_plugins=False)
         db.execute("PRAGMA foreign_keys = ON")
         db.execute("PRAGMA synchronous = FULL")
+        db.execute("PRAGMA secure_delete = ON")
         _checked_version(db, path, len(MIGRATIONS))
         _enable_wal(db, timeout)
         migrate(db, path, MIGRATIONS)

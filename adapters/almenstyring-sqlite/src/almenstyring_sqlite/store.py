@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from almenstyring.ports import ChainHead, Draft, IndexValue, Record, indexed_text
+from almenstyring.ports import ChainHead, Draft, IndexValue, Record, indexed_text, require_erasable
 from almenstyring_sqlite.errors import damaged, given_up, no_file, translated
 from almenstyring_sqlite.schema import connect
 
@@ -38,6 +38,7 @@ class SqliteStore:
             raise no_file()
         self._path = path
         self._depth = 0
+        self._erased_in_log = False
         with translated(path):
             self._db = connect(path, timeout)
 
@@ -85,9 +86,29 @@ class SqliteStore:
             [(*key, name, _value(value)) for key, record in newest.items() for name, value in record.indexed.items()],
         )
 
+    def erase(self, kind: str, key: str) -> int:
+        """Empty the document of every revision of a key; the number of those that were not empty yet.
+
+        The text is overwritten in the file, and the write-ahead log is emptied with the outermost transaction. While
+        another program is reading, the log is emptied when the last one that has the file open closes it.
+        """
+        require_erasable(kind)
+        emptying = "UPDATE records SET document = '' WHERE kind = ? AND key = ? AND document <> ''"
+        with self.transaction(), translated(self._path):
+            erased = self._db.execute(emptying, (kind, key)).rowcount
+            self._erased_in_log = self._erased_in_log or erased > 0
+        return int(erased)
+
+    def _empty_log(self) -> None:
+        """Leave no older version of an erased page in the write-ahead log."""
+        if self._erased_in_log and not self._depth:
+            with translated(self._path):
+                (busy, *_) = self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            self._erased_in_log = bool(busy)
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Keep what is put inside together or not at all; the outermost one takes the writer lock."""
+        """Keep what is put and erased inside together or not at all; the outermost one takes the writer lock."""
         with translated(self._path):
             self._begin()
         self._depth += 1
@@ -101,6 +122,7 @@ class SqliteStore:
             raise
         finally:
             self._depth -= 1
+        self._empty_log()
 
     def _begin(self) -> None:
         if not self._depth:
