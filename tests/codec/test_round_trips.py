@@ -19,6 +19,7 @@ from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.dialogue import DialogueMeeting, Statement
 from almenstyring.domain.errors import InvalidValueError
 from almenstyring.domain.organisations import MasterData
+from almenstyring.domain.publication import LoggedCorrection
 from almenstyring.domain.reporting import (
     Answer,
     CentralReceipt,
@@ -46,6 +47,7 @@ STRATEGIES = {
     CentralReceipt: strategies.central_receipts(),
     Receipt: strategies.receipts(),
     Review: strategies.reviews(),
+    LoggedCorrection: strategies.corrections(),
     YearFigures: strategies.year_figures(),
     FigureColumn: strategies.figure_columns(),
 }

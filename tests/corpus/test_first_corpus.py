@@ -24,6 +24,7 @@ from almenstyring.domain.organisations import (
     OrganisationKind,
     Validity,
 )
+from almenstyring.domain.publication import ContentKind, CorrectedRecord, LoggedCorrection
 from almenstyring.domain.reporting import (
     NONE,
     NOT_APPLICABLE,
@@ -43,6 +44,7 @@ from almenstyring.domain.values import Area, Dkk, EstateId, LbfNumber, Number, T
 FOLDER = Path(__file__).parent / "v1"
 FILES = {
     "central-receipt": "6b58458c80687922",
+    "correction": "973dc44aea3c9795",
     "deadline": "ec5d5bc911479eff",
     "master-data": "b8882cebaaf4ccd7",
     "figure-column": "1811380f884a021a",
@@ -247,6 +249,14 @@ SUMMARIES: dict[str, tuple[type, Callable[[Any], object], object]] = {
         (2, "SYN-2026-000123", date(2026, 8, 14), "kontor-1"),
     ),
 }
+
+
+def test_the_correction_is_what_it_was() -> None:
+    correction: LoggedCorrection = read("correction", LoggedCorrection)
+    assert (correction.record, correction.content) == (CorrectedRecord.DATA_SHEET, ContentKind.ACCOUNTS)
+    assert str(correction.place) == "T001-T0101 accounts 114"
+    assert (correction.old, correction.new, correction.on) == ("1387137.30", "1500000.00", date(2026, 9, 3))
+    assert correction.detail.startswith("SYNTETISK") and correction.approved_by == "kontor-1"
 
 
 @pytest.mark.parametrize("name", SUMMARIES)

@@ -8,6 +8,7 @@ from datetime import date
 from attrs import evolve
 
 from almenstyring.application.deliveries import deliveries
+from almenstyring.application.publishing import published_overlap, statement_key
 from almenstyring.application.reading import Reading
 from almenstyring.application.records import by_year, year_key
 from almenstyring.application.status import StatusRow, concerns, status_rows
@@ -17,6 +18,7 @@ from almenstyring.domain.dialogue import DialogueMeeting, Statement
 from almenstyring.domain.errors import NotAllowedError, NotFoundError
 from almenstyring.domain.findings import Location
 from almenstyring.domain.organisations import MasterData
+from almenstyring.domain.publication import refuse_silent_correction
 from almenstyring.domain.reporting import (
     CommentState,
     Deadline,
@@ -159,15 +161,18 @@ class MunicipalitySide(Reading):
         self._keep(self._records.meetings, key, meeting, by_year(meeting.organisation, meeting.report_year))
 
     def record_statement(self, statement: Statement) -> None:
-        """Keep a statement in its present state; it may cover one or several organisations (DB § 112, stk. 7)."""
+        """Keep a statement in its present state; it may cover one or several organisations (DB § 112, stk. 7).
+
+        NotAllowedError if that would change what is published: use ``correct_statement``.
+        """
         for number in statement.organisations:
             self._require(Permission.RECORD_DIALOGUE, self.master_data(number))
         self._require_own(statement.municipality)
-        covered = sorted(map(str, statement.organisations))
-        key = "/".join([str(statement.municipality), str(statement.report_year), *covered])
+        for published in published_overlap(self._records, statement):
+            refuse_silent_correction(published, statement)
         self._keep(
             self._records.statements,
-            key,
+            statement_key(self._records, statement),
             statement,
             {"municipality": str(statement.municipality), "year": int(statement.report_year)},
         )

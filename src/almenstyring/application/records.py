@@ -18,6 +18,7 @@ from almenstyring.domain.dialogue import DialogueMeeting, Statement
 from almenstyring.domain.figures.chart import Ledger
 from almenstyring.domain.figures.series import YEARS
 from almenstyring.domain.organisations import MasterData, Register
+from almenstyring.domain.publication import LoggedCorrection
 from almenstyring.domain.reporting import (
     CentralReceipt,
     Deadline,
@@ -83,6 +84,7 @@ class Records:
     figures: Repository[YearFigures] = field(init=False)
     columns: Repository[FigureColumn] = field(init=False)
     reviews: Repository[Review] = field(init=False)
+    corrections: Repository[LoggedCorrection] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         kinds: Mapping[str, type] = {
@@ -97,6 +99,7 @@ class Records:
             "figures": YearFigures,
             "columns": FigureColumn,
             "reviews": Review,
+            "corrections": LoggedCorrection,
         }
         for kind, held in kinds.items():
             object.__setattr__(self, kind, Repository(self.store, kind, held))

@@ -15,6 +15,7 @@ from almenstyring.codec.refusing import faults_in, refused, shown
 from almenstyring.domain.dialogue import DialogueMeeting, Statement
 from almenstyring.domain.errors import Fault, InvalidValueError
 from almenstyring.domain.organisations import MasterData
+from almenstyring.domain.publication import LoggedCorrection
 from almenstyring.domain.reporting import (
     CentralReceipt,
     Deadline,
@@ -40,6 +41,7 @@ FORMATS: dict[type, tuple[str, int]] = {
     CentralReceipt: ("almenstyring/central-receipt", 1),
     Receipt: ("almenstyring/receipt", 1),
     Review: ("almenstyring/review", 1),
+    LoggedCorrection: ("almenstyring/correction", 1),
     FigureColumn: ("almenstyring/figure-column", 1),
     YearFigures: ("almenstyring/year-figures", 1),
 }

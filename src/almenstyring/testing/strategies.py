@@ -23,6 +23,7 @@ from almenstyring.domain.dialogue import DialogueMeeting, Statement, StatementSt
 from almenstyring.domain.expressions import Expression
 from almenstyring.domain.figures.distribution import Minimum
 from almenstyring.domain.organisations import MasterData, Validity
+from almenstyring.domain.publication import LoggedCorrection
 from almenstyring.domain.reporting import (
     LARGEST_ATTACHMENT,
     Answer,
@@ -250,6 +251,12 @@ def year_figures() -> SearchStrategy[YearFigures]:
 def reviews() -> SearchStrategy[Review]:
     """A municipality's comments on a report."""
     return records(Review)
+
+
+def corrections() -> SearchStrategy[LoggedCorrection]:
+    """Corrections of what was public."""
+    said = texts().filter(str.strip)
+    return records(LoggedCorrection, cause=said, approved_by=said)
 
 
 def figure_columns() -> SearchStrategy[FigureColumn]:
