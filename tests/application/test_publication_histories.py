@@ -76,9 +76,13 @@ class History:
             self.council.return_package("T001", YEAR, reason=SECRET, opened=places)
 
     def meet(self) -> None:
-        assessment = {"organisations_assessment": SECRET, "municipalitys_assessment": SECRET}
         held = al.DialogueMeeting(
-            organisation=T001, report_year=YEAR, municipality=T01, held_on=self.clock.day, **assessment
+            organisation=T001,
+            report_year=YEAR,
+            municipality=T01,
+            held_on=self.clock.day,
+            organisations_assessment=SECRET,
+            municipalitys_assessment=SECRET,
         )
         self.council.record_meeting(held)
         self.meeting = True
@@ -171,7 +175,8 @@ def statement_revisions(history: History) -> list[al.Statement]:
 @settings(max_examples=8)
 @given(HISTORIES)
 def test_nothing_is_visible_too_early_and_every_later_change_is_logged(steps: list[tuple[str, int]]) -> None:
-    history, expected = History(), []
+    history = History()
+    expected: list[tuple[object, str, str]] = []
     check_nothing_early(history)
     for step, days in steps:
         before, sent = history.sheets(), history.sent

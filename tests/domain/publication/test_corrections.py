@@ -86,5 +86,5 @@ def test_a_correction_needs_a_cause_and_somebody_who_approved_it(field: str) -> 
         on=DAY,
     )
     with pytest.raises(InvalidValueError) as caught:
-        evolve(correction, **{field: "  "})
+        evolve(correction, **{field: "  "})  # type: ignore[arg-type]
     assert caught.value.context["field"] == field
