@@ -18,9 +18,11 @@ import attrs
 import click
 
 import almenstyring as al
+from almenstyring.application.publication_tables import policy_table
 from almenstyring.cli.app import cli
 from almenstyring.codec import FORMATS
 from almenstyring.content import load_questionnaires, load_standard, load_terms, standard_years
+from almenstyring.content.publication import load_publication
 from almenstyring.domain.access import POLICY, Permission
 from almenstyring.domain.organisations import OrganisationKind
 from almenstyring.domain.reporting import WORKFLOW
@@ -55,6 +57,7 @@ def _pages() -> Iterator[tuple[str, str]]:
         "codes": _codes,
         "workflow": _workflow,
         "policy": _policy,
+        "publication": _publication,
         "expectations": _expectations,
         "command-line": _command_line,
     }
@@ -213,6 +216,37 @@ def _policy() -> Lines:
         for permission in Permission
     )
     yield from _table(("permission", *(al.label(role).en for role in roles)), rows)
+
+
+# --- who sees what ----------------------------------------------------------------------------------------------------
+
+
+_PUBLISHED_ON = date(2026, 1, 1)
+
+
+def _publication() -> Lines:
+    yield "# Who sees what"
+    yield ""
+    yield f"The publication policies as they are on {_PUBLISHED_ON}. Law, source and certainty are those of the"
+    yield "public's column. What is not shown by itself is no secret: access to documents can be asked for."
+    yield ""
+    yield TABLE
+    for policy_id in load_publication().policy:
+        policy = load_publication()[policy_id]
+        found = policy_table(policy, _PUBLISHED_ON)
+        yield ""
+        yield f"## {policy.name.en}"
+        yield ""
+        yield f"`{policy.id}`. Source: {_plain(policy.source)}."
+        yield ""
+        rows = (tuple(_plain(_english(cell)) for cell in row) for row in found.rows)
+        yield from _table(tuple(column.title.en for column in found.columns), rows)
+        yield ""
+        yield from (f"- {_plain(gap.en)}" for gap in policy.gaps)
+
+
+def _english(cell: object) -> str:
+    return cell.en if isinstance(cell, al.Text) else "" if cell is None else str(cell)
 
 
 # --- who owes what ----------------------------------------------------------------------------------------------------

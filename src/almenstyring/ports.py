@@ -337,6 +337,8 @@ class ExportRequest:
     ``standards`` holds the standard of each package, in the same order, so that each is shown in its own words:
     two packages of one year may have been sent under different corrections of it. Another number of standards
     than of packages raises InvalidValueError. ``pictures`` are those drawn beforehand, for formats that can show them.
+    Without packages the tables are all there is, such as those of data sheets; ``invented`` says that they are of
+    invented units.
     """
 
     packages: tuple[DocumentationPackage, ...]
@@ -347,6 +349,12 @@ class ExportRequest:
     language: Language = "da"
     made_on: date
     pictures: tuple[DrawnPicture, ...] = ()
+    invented: bool = False
+
+    @property
+    def is_synthetic(self) -> bool:
+        """What is exported belongs to an invented organisation, and the export says SYNTETISK."""
+        return self.invented or any(package.is_synthetic for package in self.packages)
 
     def pictures_of(self, package: DocumentationPackage) -> tuple[DrawnPicture, ...]:
         """The pictures that were drawn for one of the packages."""

@@ -23,6 +23,7 @@ from almenstyring.domain.mandates import Mandate
 from almenstyring.domain.organisations import MasterData
 from almenstyring.domain.persons import Person, Retention
 from almenstyring.domain.pilots import Pilot
+from almenstyring.domain.publication import LoggedCorrection
 from almenstyring.domain.reporting import (
     Answer,
     CentralReceipt,
@@ -53,6 +54,7 @@ STRATEGIES = {
     CentralReceipt: strategies.central_receipts(),
     Receipt: strategies.receipts(),
     Review: strategies.reviews(),
+    LoggedCorrection: strategies.corrections(),
     YearFigures: strategies.year_figures(),
     FigureColumn: strategies.figure_columns(),
     PackageProgress: strategies.progresses(),

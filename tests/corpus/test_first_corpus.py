@@ -28,6 +28,7 @@ from almenstyring.domain.organisations import (
 )
 from almenstyring.domain.persons import Person, Retention
 from almenstyring.domain.pilots import Pilot
+from almenstyring.domain.publication import ContentKind, CorrectedRecord, LoggedCorrection
 from almenstyring.domain.reporting import (
     NONE,
     NOT_APPLICABLE,
@@ -49,6 +50,7 @@ FILES = {
     "adoption": "1a55d52cb22c8150",
     "agreement": "d2b4a96705b6f778",
     "central-receipt": "6b58458c80687922",
+    "correction": "973dc44aea3c9795",
     "deadline": "ec5d5bc911479eff",
     "mandate": "858231300ae89b74",
     "master-data": "b8882cebaaf4ccd7",
@@ -270,6 +272,14 @@ def test_what_is_kept_about_persons_advisers_and_pilots_is_what_it_was() -> None
     assert [mandate.holds_on(date(2026, 8, day)) for day in (14, 15)] == [True, False]
     assert [mandate.covers(LbfNumber(number)) for number in ("T001", "T002", "T004")] == [True, False, True]
     assert [pilot.is_on(date(2026, 3, day)) for day in (1, 2)] == [True, False]
+
+
+def test_the_correction_is_what_it_was() -> None:
+    correction: LoggedCorrection = read("correction", LoggedCorrection)
+    assert (correction.record, correction.content) == (CorrectedRecord.DATA_SHEET, ContentKind.ACCOUNTS)
+    assert str(correction.place) == "T001-T0101 accounts 114"
+    assert (correction.old, correction.new, correction.on) == ("1387137.30", "1500000.00", date(2026, 9, 3))
+    assert correction.detail.startswith("SYNTETISK") and correction.approved_by == "kontor-1"
 
 
 @pytest.mark.parametrize("name", SUMMARIES)

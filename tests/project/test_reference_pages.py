@@ -13,6 +13,7 @@ from attrs import fields
 import almenstyring as al
 from almenstyring.cli.app import cli
 from almenstyring.content import load_standard, load_terms, standard_years
+from almenstyring.content.publication import load_publication
 from almenstyring.domain.reporting import WORKFLOW
 from almenstyring.plugins import ChartPack, PictureDescriptor, StandardPack
 from almenstyring.rules.builtin import BUILTIN_RULES
@@ -53,6 +54,14 @@ def test_every_hook_and_every_field_of_a_descriptor_is_there(generate: ModuleTyp
         rows = pages["hooks"].split(f"\n### {kind.__name__}\n")[1].split("\n### ")[0]
         for field in fields(kind):
             assert f"| `{field.name}` |" in rows
+
+
+def test_every_publication_policy_is_there_with_its_gaps(pages: dict[str, str]) -> None:
+    text = pages["publication"].replace("\\", "")
+    for policy in load_publication().policy.values():
+        assert f"## {policy.name.en}" in text
+        assert f"`{policy.id}`" in text
+        assert all(f"- {gap.en}" in text for gap in policy.gaps)
 
 
 def test_a_type_with_a_bar_stays_in_its_cell(pages: dict[str, str]) -> None:

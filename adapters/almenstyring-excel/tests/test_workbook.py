@@ -316,3 +316,12 @@ def test_sheet_names_are_valid_and_never_the_same(titles: list[str]) -> None:
 
 def test_excels_own_sheet_name_is_avoided() -> None:
     assert sheet_name("History", set()) == "History_"
+
+
+def test_tables_of_invented_units_say_so_without_a_package(exported: Export) -> None:
+    book = exported(packages=(), standards=(), invented=True)
+    about = book[book.sheetnames[0]]
+    assert "SYNTETISK" in [about.cell(row, 1).value for row in range(1, 5)]
+    assert {sheet.oddHeader.center.text for sheet in book.worksheets} == {"SYNTETISK"}
+    plain = exported(packages=(), standards=(), invented=False)
+    assert "SYNTETISK" not in [plain[plain.sheetnames[0]].cell(row, 1).value for row in range(1, 5)]

@@ -7,6 +7,7 @@ from datetime import date
 
 from attrs import evolve
 
+from almenstyring.application.publishing import published_overlap, statement_key
 from almenstyring.application.reading import Reading
 from almenstyring.application.records import by_year, year_key
 from almenstyring.domain.access import Permission
@@ -14,6 +15,7 @@ from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.dialogue import DialogueMeeting, Statement, StatementStatus
 from almenstyring.domain.errors import NotAllowedError, NotFoundError
 from almenstyring.domain.findings import Location
+from almenstyring.domain.publication import refuse_silent_correction
 from almenstyring.domain.reporting import (
     CommentState,
     Deadline,
@@ -162,13 +164,15 @@ class MunicipalitySide(Reading):
     def record_statement(self, statement: Statement) -> None:
         """Keep a statement in its present state; it may cover one or several organisations (DB § 112, stk. 7).
 
-        NotAllowedError for one that is newly reported without the central system's receipt.
+        NotAllowedError if that would change what is published (use ``correct_statement``), and for one that is newly
+        reported without the central system's receipt.
         """
         for number in statement.organisations:
             self._require(Permission.RECORD_DIALOGUE, self.master_data(number))
         self._require_own(statement.municipality)
-        covered = sorted(map(str, statement.organisations))
-        key = "/".join([str(statement.municipality), str(statement.report_year), *covered])
+        for published in published_overlap(self._records, statement):
+            refuse_silent_correction(published, statement)
+        key = statement_key(self._records, statement)
         before = self._records.statements.get(key)
         is_new = before is None or before.value.status is not StatementStatus.REPORTED
         if statement.status is StatementStatus.REPORTED and is_new:  # the last step is taken again, with its demands

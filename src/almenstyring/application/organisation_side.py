@@ -11,6 +11,7 @@ from almenstyring.application.checking import attachments_not_stored, check
 from almenstyring.application.key_figures import with_key_figures
 from almenstyring.application.opening import chosen_period, refuse_other_period
 from almenstyring.application.prefilling import new_package, prefilled, with_agreements, with_computed, with_units_of
+from almenstyring.application.publishing import Log, log_sending
 from almenstyring.application.reading import Reading
 from almenstyring.application.records import by_year, year_key
 from almenstyring.application.submitting import NotSubmittableError, SubmitCheck
@@ -226,6 +227,7 @@ class OrganisationSide(Reading):
         _refuse_rewritten(stored, package)
         _refuse_closed(stored, package)
         sent = package.sent(self._sending(package, day))
+        earlier = self._records.last_sent(sent.organisation, sent.report_year)
         base = stored.revision if _same_but_renewed(stored, package) else package.revision
         sent = self._store_package(sent, base)
         record = self._records.sendings.put(
@@ -240,6 +242,9 @@ class OrganisationSide(Reading):
         if review.entries:
             owner = (sent.organisation, sent.report_year)
             self._keep(self._records.reviews, year_key(*owner), review.after_sending(sent), by_year(*owner))
+        log = Log(records=self._records, actor=self.actor.id, at=self._now())
+        master = self.master_data(sent.organisation)
+        log_sending(log, earlier.value if earlier else None, sent, master, self.registry.charts())
         return sent, record.hash
 
     def _sending(self, package: DocumentationPackage, day: date) -> Sending:

@@ -22,6 +22,7 @@ from almenstyring.domain.mandates import Mandate
 from almenstyring.domain.organisations import MasterData, Register
 from almenstyring.domain.persons import Person, Retention
 from almenstyring.domain.pilots import Pilot
+from almenstyring.domain.publication import LoggedCorrection
 from almenstyring.domain.reporting import (
     CentralReceipt,
     Deadline,
@@ -130,6 +131,7 @@ class Records:
     retentions: Repository[Retention] = field(init=False)
     mandates: Repository[Mandate] = field(init=False)
     pilots: Repository[Pilot] = field(init=False)
+    corrections: Repository[LoggedCorrection] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         kinds: Mapping[str, type] = {
@@ -151,6 +153,7 @@ class Records:
             "retentions": Retention,
             "mandates": Mandate,
             "pilots": Pilot,
+            "corrections": LoggedCorrection,
         }
         for kind, held in kinds.items():
             object.__setattr__(self, kind, Repository(self.store, kind, held))

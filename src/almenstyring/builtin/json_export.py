@@ -10,6 +10,7 @@ from attrs import evolve
 
 from almenstyring.application.entries import inactive
 from almenstyring.application.wording import SYNTHETIC_NOTICE
+from almenstyring.builtin.table_report import has_only_tables, tables_as_json
 from almenstyring.codec import decode, encode, parse, recognise
 from almenstyring.domain.errors import DecodeError, Fault
 from almenstyring.domain.reporting import DocumentationPackage, Standard
@@ -22,8 +23,11 @@ FORMAT_VERSION = 1
 
 
 def write_json(request: ExportRequest, target: Path) -> None:
-    """Write all packages to one file, whole or not at all; ``read_packages`` reads it back."""
-    write_whole(target, as_json(request))
+    """Write all packages to one file, whole or not at all; ``read_packages`` reads it back.
+
+    An export without packages is written as its tables.
+    """
+    write_whole(target, tables_as_json(request) if has_only_tables(request) else as_json(request))
 
 
 def as_json(request: ExportRequest) -> str:
@@ -34,7 +38,7 @@ def as_json(request: ExportRequest) -> str:
     by unit. Attachments are listed with size and hash; their content stays in the store. The same request always
     gives the same text.
     """
-    synthetic = any(package.is_synthetic for package in request.packages)
+    synthetic = request.is_synthetic
     why = [SYNTHETIC_NOTICE] if synthetic else []
     head = {
         "format": FORMAT,

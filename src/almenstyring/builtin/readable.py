@@ -14,6 +14,7 @@ from almenstyring.application import wording
 from almenstyring.application.printable import printable
 from almenstyring.builtin.readable_parts import Drawing, Report
 from almenstyring.builtin.readable_view import report_of
+from almenstyring.builtin.table_report import has_only_tables, report_of_tables
 from almenstyring.domain.errors import PluginError
 from almenstyring.domain.reporting import DocumentationPackage, Standard
 from almenstyring.domain.text import Language, Text
@@ -50,6 +51,16 @@ def render_text(package: DocumentationPackage, standard: Standard, language: Lan
     return _page("report.txt", [report_of(package, standard, language, on)], language)
 
 
+def tables_as_html(request: ExportRequest) -> str:
+    """An export that holds only tables as a whole HTML page."""
+    return _page("report.html", [report_of_tables(request)], request.language)
+
+
+def tables_as_text(request: ExportRequest) -> str:
+    """An export that holds only tables as plain text."""
+    return _page("report.txt", [report_of_tables(request)], request.language)
+
+
 def write_html(request: ExportRequest, target: Path) -> None:
     """Write one page with all packages, whole or not at all."""
     write_whole(target, _all("report.html", request))
@@ -62,6 +73,8 @@ def write_text(request: ExportRequest, target: Path) -> None:
 
 def _all(template: str, request: ExportRequest) -> str:
     language = request.language
+    if has_only_tables(request):
+        return _page(template, [report_of_tables(request)], language)
     reports = [
         report_of(package, standard, language, request.made_on, request.pictures_of(package))
         for package, standard in zip(request.packages, request.standards, strict=True)

@@ -15,6 +15,7 @@ from almenstyring.cli import (
     filing,
     following,
     overview,
+    publication,
     statement,
 )
 from almenstyring.cli.common import Settings, say
@@ -56,6 +57,7 @@ MODULES = (
     following,
     agreements,
     statement,
+    publication,
     efficiency,
     figures_beside,
 )

@@ -19,6 +19,7 @@ from almenstyring.domain.mandates import Mandate
 from almenstyring.domain.organisations import MasterData
 from almenstyring.domain.persons import Person, Retention
 from almenstyring.domain.pilots import Pilot
+from almenstyring.domain.publication import LoggedCorrection
 from almenstyring.domain.reporting import (
     CentralReceipt,
     Deadline,
@@ -46,6 +47,7 @@ FORMATS: dict[type, tuple[str, int]] = {
     CentralReceipt: ("almenstyring/central-receipt", 1),
     Receipt: ("almenstyring/receipt", 1),
     Review: ("almenstyring/review", 1),
+    LoggedCorrection: ("almenstyring/correction", 1),
     FigureColumn: ("almenstyring/figure-column", 1),
     YearFigures: ("almenstyring/year-figures", 1),
     PackageProgress: ("almenstyring/package-progress", 1),

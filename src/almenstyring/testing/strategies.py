@@ -30,6 +30,7 @@ from almenstyring.domain.dialogue import (
 from almenstyring.domain.expressions import Expression
 from almenstyring.domain.figures.distribution import Minimum
 from almenstyring.domain.organisations import MasterData, Validity
+from almenstyring.domain.publication import LoggedCorrection
 from almenstyring.domain.reporting import (
     LARGEST_ATTACHMENT,
     Answer,
@@ -276,6 +277,12 @@ def progresses() -> SearchStrategy[PackageProgress]:
 def adoptions() -> SearchStrategy[Adoption]:
     """A municipality's adoption of one of the reference models."""
     return records(Adoption, model=st.sampled_from(list(load_fora().model.values())), decision=st.none())
+
+
+def corrections() -> SearchStrategy[LoggedCorrection]:
+    """Corrections of what was public."""
+    said = texts().filter(str.strip)
+    return records(LoggedCorrection, cause=said, approved_by=said)
 
 
 def figure_columns() -> SearchStrategy[FigureColumn]:

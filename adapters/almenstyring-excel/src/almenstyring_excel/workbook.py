@@ -80,7 +80,7 @@ class _Writing:
 
     @property
     def _is_synthetic(self) -> bool:
-        return any(package.is_synthetic for package in self.request.packages)
+        return self.request.is_synthetic
 
     def fill(self) -> None:
         """Write every sheet; the title sheet comes first in the book and last in time, when all is known."""

@@ -1,0 +1,294 @@
+"""Publication: what the public sees of a report year, and how something published is corrected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from attrs import evolve
+
+from almenstyring.application.data_sheets import SheetMaker, units_of
+from almenstyring.application.publication_tables import data_sheet_tables
+from almenstyring.application.publishing import (
+    Log,
+    as_sheet_statement,
+    chosen_policy,
+    policy_setting,
+    publication_facts,
+    published_overlap,
+    published_statements,
+    statement_entry,
+)
+from almenstyring.application.reading import Reading
+from almenstyring.content.publication import load_publication
+from almenstyring.domain.access import Permission
+from almenstyring.domain.calendar import ReportYear
+from almenstyring.domain.dialogue import Statement
+from almenstyring.domain.errors import InvalidValueError, NotAllowedError, NotFoundError
+from almenstyring.domain.organisations import MasterData, Unit
+from almenstyring.domain.publication import (
+    Audience,
+    ContentKind,
+    CorrectedRecord,
+    DataSheet,
+    LoggedCorrection,
+    PublicationPolicy,
+    Visibility,
+    statement_differences,
+    visible,
+)
+from almenstyring.domain.text import Language, Text
+from almenstyring.domain.values import EstateId, EstateNumber, LbfNumber, MunicipalityCode
+from almenstyring.ports import ExportRequest
+
+
+class PublicationSide(Reading):
+    """The use cases around what is public."""
+
+    def choose_publication_policy(self, policy: str) -> PublicationPolicy:
+        """Choose by which policy the municipality's organisations are published; it holds from now on.
+
+        NotFoundError lists the policies there are.
+        """
+        self._require(Permission.RECORD_DIALOGUE)
+        assert self.actor.municipality is not None  # the role was checked
+        chosen = load_publication()[policy]
+        name = policy_setting(self.actor.municipality)
+        self._records.keep_setting(name, chosen.id, self.actor.id, self._now())
+        return chosen
+
+    def publication_policy(self, municipality: MunicipalityCode | str) -> PublicationPolicy:
+        """The policy a municipality has chosen; the portal's practice where it has chosen none."""
+        code = MunicipalityCode(municipality) if isinstance(municipality, str) else municipality
+        self._guard_mode(code)
+        return chosen_policy(self._records, code)
+
+    def visibility(
+        self, organisation: LbfNumber | str, year: ReportYear, content: ContentKind | str, audience: Audience | str
+    ) -> Visibility:
+        """Whether an audience is shown a kind of content of an organisation's year today, and why or why not."""
+        master = self.master_data(organisation)
+        facts = publication_facts(self._records, master.number, year)
+        return visible(self._policy_for(master), ContentKind(content), Audience(audience), facts, self.today)
+
+    def public_data_sheet(
+        self, organisation: LbfNumber | str, year: ReportYear, *, estate: EstateId | str | None = None
+    ) -> DataSheet:
+        """What the public is shown today of an organisation or one estate; anybody may ask.
+
+        It is made of the package sent last, by the policy that the home municipality has chosen. NotFoundError for an
+        unknown organisation or estate.
+        """
+        master = self.master_data(organisation)
+        return self._sheet(master, year, estate, self._policy_for(master))
+
+    def data_sheet(
+        self,
+        organisation: LbfNumber | str,
+        year: ReportYear,
+        *,
+        estate: EstateId | str | None = None,
+        policy: str | None = None,
+    ) -> DataSheet:
+        """The same sheet by any of the policies, for those who may read the report; without one, the chosen one."""
+        master = self.master_data(organisation)
+        if not self._may_read(master.number, year):
+            raise self._not_allowed(Permission.READ_PACKAGE, master.number)
+        chosen = load_publication()[policy] if policy else self._policy_for(master)
+        return self._sheet(master, year, estate, chosen)
+
+    def export_data_sheets(self, sheets: Iterable[DataSheet], target: str | Path, *, language: Language = "da") -> Path:
+        """Write data sheets to a file; its suffix chooses the format, as for packages."""
+        path, chosen = Path(target), tuple(sheets)
+        self.registry.exporter(path.suffix).export(sheet_request(chosen, self.today, language), path)
+        return path
+
+    def correct_statement(
+        self,
+        published: Statement,
+        *,
+        cause: str,
+        text: str | None = None,
+        organisations: Iterable[LbfNumber | str] | None = None,
+        approved_by: str = "",
+    ) -> Statement:
+        """Correct a published statement: the new revision and the log of what was another are kept together.
+
+        ``published`` says which statement. ``cause`` is public; ``approved_by`` is an opaque id, the actor's own if
+        left out. NotFoundError if there is no such statement; NotAllowedError if it is not published yet, or another
+        published one covers an organisation already; InvalidValueError without a cause or where nothing differs.
+        """
+        entry = statement_entry(self._records, published)
+        if entry is None:
+            raise _no_such(published)
+        before = entry.value
+        after = evolve(
+            before,
+            text=before.text if text is None else text,
+            organisations=before.organisations if organisations is None else tuple(map(self._number, organisations)),
+        )
+        self._require_correctable(before, after)
+        differences = statement_differences(before, after)
+        if not differences:
+            raise InvalidValueError(
+                Text("Rettelsen ændrer ikke noget.", "The correction changes nothing."),
+                Text("Angiv den nye tekst eller de rette organisationer.", "Give the new text or the organisations."),
+                value=None,
+            )
+        with self._store.transaction():
+            self._keep(self._records.statements, entry.record.key, after, _indexed(after))
+            self._log().add(
+                differences,
+                record=CorrectedRecord.STATEMENT,
+                municipality=after.municipality,
+                organisations=tuple(dict.fromkeys((*before.organisations, *after.organisations))),
+                report_year=after.report_year,
+                cause=cause,
+                approved_by=approved_by or self.actor.id,
+                on=self.today,
+            )
+        return after
+
+    def corrections(
+        self,
+        year: ReportYear,
+        *,
+        organisation: LbfNumber | str | None = None,
+        municipality: MunicipalityCode | str | None = None,
+    ) -> tuple[LoggedCorrection, ...]:
+        """What was corrected after the public could see it, in order; anybody may ask for what is public.
+
+        The detail of a second sending, the reason of the return, is only for those who may read the report.
+        """
+        code = MunicipalityCode(municipality) if isinstance(municipality, str) else municipality
+        where = {"year": int(year)} | ({"municipality": str(code)} if code else {})
+        wanted = None if organisation is None else self._number(organisation)
+        found = [entry.value for entry in self._records.corrections.find(**where)]
+        seen = [shown for each in found if (shown := self._seen(each)) and wanted in (None, *each.organisations)]
+        return tuple(sorted(seen, key=lambda each: (each.on, _number_in(each.id))))
+
+    def _seen(self, correction: LoggedCorrection) -> LoggedCorrection | None:
+        """The correction as the actor may see it: whole, without its detail, or not at all."""
+        if all(self._may_read(number, correction.report_year) for number in correction.organisations):
+            return correction
+        return self._as_public(correction)
+
+    def _as_public(self, correction: LoggedCorrection) -> LoggedCorrection | None:
+        """The correction without its detail where its content is public, else None."""
+        if correction.record is CorrectedRecord.STATEMENT:  # only a published one is corrected
+            return correction
+        year = correction.report_year
+        for number in correction.organisations:
+            policy = self._policy_for(self.master_data(number))
+            facts = publication_facts(self._records, number, year)
+            if visible(policy, correction.content, Audience.PUBLIC, facts, self.today).shown:
+                return evolve(correction, detail="")
+        return None
+
+    def _sheet(
+        self, master: MasterData, year: ReportYear, estate: EstateId | str | None, policy: PublicationPolicy
+    ) -> DataSheet:
+        sent = self._records.last_sent(master.number, year)
+        package = sent.value if sent else None
+        facts = publication_facts(self._records, master.number, year)
+        maker = SheetMaker(policy=policy, facts=facts, on=self.today, charts=self.registry.charts())
+        unit: Unit = master.number if estate is None else _estate(master.number, estate)
+        if unit not in units_of(package, master, package.period.end if package else self.today):
+            raise NotFoundError(
+                Text(f"{master.number} har ingen afdeling {unit}.", f"{master.number} has no estate {unit}."),
+                Text("Brug nummeret, som det står i stamdata.", "Use the number as printed in the master data."),
+                estate=str(unit),
+            )
+        sheet = maker.sheet(package, master, year, unit)
+        if maker.shows(ContentKind.STATEMENT):
+            published = published_statements(self._records, master.number, year)
+            sheet = evolve(
+                sheet, statements=tuple(as_sheet_statement(s, day) for s, day in published if day <= self.today)
+            )
+        logged = (entry.value for entry in self._records.corrections.find(year=int(year)))
+        own = [each for each in logged if master.number in each.organisations and _is_about(each, unit)]
+        shown = (each for each in own if each.record is CorrectedRecord.STATEMENT or maker.shows(each.content))
+        public = tuple(evolve(each, detail="") for each in shown)
+        return evolve(sheet, corrections=tuple(sorted(public, key=lambda each: (each.on, _number_in(each.id)))))
+
+    def _policy_for(self, master: MasterData) -> PublicationPolicy:
+        return chosen_policy(self._records, master.home_municipality_on(self.today))
+
+    def _log(self) -> Log:
+        return Log(records=self._records, actor=self.actor.id, at=self._now())
+
+    def _require_correctable(self, before: Statement, after: Statement) -> None:
+        for number in dict.fromkeys((*before.organisations, *after.organisations)):
+            self._require(Permission.RECORD_DIALOGUE, self.master_data(number))
+        if before.municipality != self.actor.municipality:
+            raise self._not_allowed(Permission.RECORD_DIALOGUE)
+        if before.published_on is None:
+            raise NotAllowedError(
+                Text("Redegørelsen er ikke offentliggjort.", "The statement has not been published."),
+                Text("Ret den med record_statement.", "Change it with record_statement."),
+                status=before.status.value,
+            )
+        if any(
+            set(other.organisations) != set(before.organisations) for other in published_overlap(self._records, after)
+        ):
+            raise NotAllowedError(
+                Text(
+                    "En anden offentliggjort redegørelse dækker allerede en af organisationerne.",
+                    "Another published statement covers one of the organisations already.",
+                ),
+                Text("Ret den anden redegørelse først.", "Correct the other statement first."),
+            )
+
+
+def sheet_request(sheets: tuple[DataSheet, ...], on: date, language: Language) -> ExportRequest:
+    """What an exporter gets of data sheets: neutral tables, and the notices that must stand above them."""
+    notices = tuple(dict.fromkeys(notice for sheet in sheets for notice in sheet.notices))
+    return ExportRequest(
+        packages=(),
+        standards=(),
+        tables=data_sheet_tables(sheets),
+        title=_title(sheets),
+        notices=notices,
+        language=language,
+        made_on=on,
+        invented=any(sheet.is_synthetic for sheet in sheets),
+    )
+
+
+def _title(sheets: tuple[DataSheet, ...]) -> Text:
+    if len(sheets) != 1:
+        return Text("Dataark", "Data sheets")
+    of = f"{sheets[0].unit} {sheets[0].name}".strip()
+    year = sheets[0].report_year
+    return Text(f"Dataark: {of}, styringsår {year}", f"Data sheet: {of}, report year {year}")
+
+
+def _estate(organisation: LbfNumber, given: EstateId | str) -> EstateId:
+    if isinstance(given, EstateId):
+        return given
+    return EstateId.parse(given) if "-" in given else EstateId(organisation, EstateNumber(given))
+
+
+def _is_about(correction: LoggedCorrection, unit: Unit) -> bool:
+    """A statement's correction stands on every sheet of the organisations, a sheet's on its own."""
+    return correction.record is CorrectedRecord.STATEMENT or correction.place.unit == str(unit)
+
+
+def _number_in(correction_id: str) -> tuple[str, int]:
+    base, _, number = correction_id.rpartition("/")
+    return base, int(number)
+
+
+def _indexed(statement: Statement) -> dict[str, str | int]:
+    return {"municipality": str(statement.municipality), "year": int(statement.report_year)}
+
+
+def _no_such(statement: Statement) -> NotFoundError:
+    return NotFoundError(
+        Text(
+            f"Kommune {statement.municipality} har ingen redegørelse om de organisationer for {statement.report_year}.",
+            f"Municipality {statement.municipality} has no statement about them for {statement.report_year}.",
+        ),
+        Text("Hent redegørelsen først.", "Fetch the statement first."),
+    )

@@ -1,0 +1,98 @@
+"""The log of corrections: what was public and is another now, with cause and approver.
+
+Nothing is overwritten. The old revision stays in the store's history; the log tells the difference in plain words.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from attrs import field, frozen
+
+from almenstyring.domain.calendar import ReportYear
+from almenstyring.domain.dialogue import Statement
+from almenstyring.domain.errors import InvalidValueError, NotAllowedError
+from almenstyring.domain.findings import Location
+from almenstyring.domain.publication.policy import ContentKind
+from almenstyring.domain.text import Text
+from almenstyring.domain.values import LbfNumber, MunicipalityCode
+
+
+class CorrectedRecord(StrEnum):
+    """What was corrected after the public could see it (da: det rettede)."""
+
+    STATEMENT = "statement"
+    DATA_SHEET = "data_sheet"
+
+
+def _said(_instance: object, attribute: object, value: str) -> None:
+    if not value.strip():
+        raise InvalidValueError(
+            Text(
+                "En rettelse skal have en årsag og en, der har godkendt den.", "A correction needs cause and approver."
+            ),
+            Text("Skriv, hvorfor det offentliggjorte rettes.", "Say why what was published is corrected."),
+            value=value,
+            field=getattr(attribute, "name", ""),
+        )
+
+
+@frozen(kw_only=True)
+class LoggedCorrection:
+    """One difference between what was public and what is now (da: rettelse efter offentliggørelse).
+
+    ``content`` is the kind of content, so that the correction is public where the content is. ``old`` and ``new`` are
+    the values as kept, empty where there was none. ``cause`` is public. ``detail`` is not: it is the reason of the
+    return that led to a second sending, for those who may read the package. ``approved_by`` is an opaque id.
+    """
+
+    id: str
+    record: CorrectedRecord
+    content: ContentKind
+    municipality: MunicipalityCode | None
+    organisations: tuple[LbfNumber, ...]
+    report_year: ReportYear
+    place: Location
+    old: str
+    new: str
+    cause: str = field(validator=_said)
+    detail: str = ""
+    approved_by: str = field(validator=_said)
+    on: date
+
+
+PUBLISHED_FIELDS = ("organisations", "text")
+"""What the public reads of a statement, and what only a correction can change once it is published."""
+
+
+def statement_differences(before: Statement, after: Statement) -> tuple[tuple[Location, str, str], ...]:
+    """What the public reads another way in ``after``: the place, the old and the new value."""
+    unit = str(before.municipality)
+    pairs = ((name, _printed(before, name), _printed(after, name)) for name in PUBLISHED_FIELDS)
+    return tuple((Location(part="statement", unit=unit, item=name), o, n) for name, o, n in pairs if o != n)
+
+
+def _printed(statement: Statement, name: str) -> str:
+    value = getattr(statement, name)
+    return ", ".join(sorted(map(str, value))) if isinstance(value, tuple) else str(value)
+
+
+def refuse_silent_correction(published: Statement, given: Statement) -> None:
+    """NotAllowedError if recording ``given`` would change what is published, or the days of the steps taken."""
+    kept = given.dates[: len(published.dates)] == published.dates
+    places = [place.item for place, _, _ in statement_differences(published, given)]
+    if published.published_on is None or (kept and not places):
+        return
+    raise NotAllowedError(
+        Text(
+            f"Redegørelsen blev offentliggjort {published.published_on} og kan ikke ændres i stilhed.",
+            f"The statement was published on {published.published_on} and cannot be changed silently.",
+        ),
+        Text(
+            "Brug correct_statement med en årsag; rettelsen kommer i rettelsesloggen.",
+            "Use correct_statement with a cause; the correction is logged.",
+        ),
+        published_on=published.published_on,
+        places=tuple(places),
+    )

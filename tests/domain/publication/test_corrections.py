@@ -1,0 +1,90 @@
+"""What counts as a change of something public, and that it cannot be made silently."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from almenstyring.domain.calendar import ReportYear
+from almenstyring.domain.dialogue import Statement
+from almenstyring.domain.errors import InvalidValueError, NotAllowedError
+from almenstyring.domain.findings import Location
+from almenstyring.domain.publication import (
+    ContentKind,
+    CorrectedRecord,
+    LoggedCorrection,
+    refuse_silent_correction,
+    statement_differences,
+)
+from almenstyring.domain.values import LbfNumber, MunicipalityCode
+from almenstyring.testing import strategies
+
+DAY = date(2026, 10, 1)
+DRAFT = Statement(
+    municipality=MunicipalityCode("T01"),
+    report_year=ReportYear(2026),
+    organisations=(LbfNumber("T001"), LbfNumber("T002")),
+    text="SYNTETISK",
+)
+PUBLISHED = DRAFT.advanced(DAY).advanced(DAY)
+
+
+def test_the_order_of_the_organisations_is_no_difference() -> None:
+    assert statement_differences(PUBLISHED, evolve(PUBLISHED, organisations=PUBLISHED.organisations[::-1])) == ()
+
+
+@given(text=strategies.texts(), organisations=st.sets(strategies.organisation_numbers(), min_size=1, max_size=3))
+def test_every_difference_of_what_the_public_reads_is_told(text: str, organisations: set[LbfNumber]) -> None:
+    after = evolve(PUBLISHED, text=text, organisations=tuple(organisations))
+    told = {place.item for place, _, _ in statement_differences(PUBLISHED, after)}
+    assert ("text" in told) is (text != PUBLISHED.text)
+    assert ("organisations" in told) is (organisations != set(PUBLISHED.organisations))
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        pytest.param(evolve(PUBLISHED, text="En anden"), id="other-text"),
+        pytest.param(evolve(PUBLISHED, organisations=(LbfNumber("T001"),)), id="other-organisations"),
+        pytest.param(DRAFT, id="back-to-draft"),
+        pytest.param(evolve(PUBLISHED, dates=(date(2026, 1, 1), DAY)), id="other-days"),
+    ],
+)
+def test_a_published_statement_is_not_changed_silently(given: Statement) -> None:
+    with pytest.raises(NotAllowedError) as caught:
+        refuse_silent_correction(PUBLISHED, given)
+    assert "correct_statement" in caught.value.hint.da
+
+
+def test_a_published_statement_goes_on_to_be_reported() -> None:
+    refuse_silent_correction(PUBLISHED, PUBLISHED)
+    refuse_silent_correction(PUBLISHED, PUBLISHED.advanced(DAY))
+
+
+def test_an_unpublished_statement_can_be_anything() -> None:
+    refuse_silent_correction(DRAFT, evolve(DRAFT, text="En anden"))
+
+
+@pytest.mark.parametrize("field", ["cause", "approved_by"])
+def test_a_correction_needs_a_cause_and_somebody_who_approved_it(field: str) -> None:
+    correction = LoggedCorrection(
+        id="T01/2026/1",
+        record=CorrectedRecord.STATEMENT,
+        content=ContentKind.STATEMENT,
+        municipality=MunicipalityCode("T01"),
+        organisations=(LbfNumber("T001"),),
+        report_year=ReportYear(2026),
+        place=Location(part="statement", unit="T01", item="text"),
+        old="a",
+        new="b",
+        cause="Skrivefejl",
+        approved_by="tilsyn-1",
+        on=DAY,
+    )
+    with pytest.raises(InvalidValueError) as caught:
+        evolve(correction, **{field: "  "})  # type: ignore[arg-type]
+    assert caught.value.context["field"] == field
