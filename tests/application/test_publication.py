@@ -44,6 +44,10 @@ def publish(council: al.Workspace, draft: al.Statement) -> al.Statement:
     return published
 
 
+def reported(council: al.Workspace, published: al.Statement) -> al.Statement:
+    return published.advanced(council.today, filing=al.StatementFiling(reference="K-1", filed_on=council.today))
+
+
 def states(sheet: al.DataSheet) -> set[str]:
     return {figure.state.value for figure in sheet.figures}
 
@@ -262,7 +266,7 @@ def test_a_published_statement_is_corrected_with_a_log_and_nothing_is_overwritte
     kept = [records.entry(each).value.text for each in records.history(record.key)]
     assert kept == ["Mødet blev holdt i maj.", "Mødet blev holdt i juni."]
     assert stranger.public_data_sheet("T001", YEAR).corrections == (logged,)
-    council.record_statement(corrected.advanced(council.today))
+    council.record_statement(reported(council, corrected))
     assert council.verify().ok
 
 
@@ -276,7 +280,7 @@ def test_the_organisations_of_a_statement_are_corrected_under_the_same_key(
         sheet = stranger.public_data_sheet(number, YEAR)
         assert [each.text for each in sheet.statements] == [published.text]
         assert [each.new for each in sheet.corrections] == ["T001, T003"]
-    council.record_statement(corrected.advanced(council.today))
+    council.record_statement(reported(council, corrected))
     assert len(council.statements(YEAR)) == 1
 
 

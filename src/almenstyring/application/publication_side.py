@@ -104,13 +104,15 @@ class PublicationSide(Reading):
         self.registry.exporter(path.suffix).export(sheet_request(chosen, self.today, language), path)
         return path
 
-    def correct_statement(
+    def correct_statement(  # noqa: PLR0913 - what the public reads of a statement
         self,
         published: Statement,
         *,
         cause: str,
         text: str | None = None,
         organisations: Iterable[LbfNumber | str] | None = None,
+        title: str | None = None,
+        agreements: Iterable[str] | None = None,
         approved_by: str = "",
     ) -> Statement:
         """Correct a published statement: the new revision and the log of what was another are kept together.
@@ -127,13 +129,15 @@ class PublicationSide(Reading):
             before,
             text=before.text if text is None else text,
             organisations=before.organisations if organisations is None else tuple(map(self._number, organisations)),
+            title=before.title if title is None else title,
+            agreements=before.agreements if agreements is None else tuple(agreements),
         )
         self._require_correctable(before, after)
         differences = statement_differences(before, after)
         if not differences:
             raise InvalidValueError(
                 Text("Rettelsen ændrer ikke noget.", "The correction changes nothing."),
-                Text("Angiv den nye tekst eller de rette organisationer.", "Give the new text or the organisations."),
+                Text("Angiv det, der skal være anderledes.", "Give what shall be different."),
                 value=None,
             )
         with self._store.transaction():

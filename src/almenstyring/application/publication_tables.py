@@ -104,13 +104,14 @@ _STATEMENTS = (
     column("municipality", "Kommune", "Municipality", 12),
     column("published_on", "Offentliggjort", "Published on", 14),
     column("text", "Redegørelse", "Statement", 70),
+    column("website", "Webadresse", "Web address", 40),
 )
 
 
 def _statements(sheets: Iterable[DataSheet]) -> Rows:
     for sheet in sheets:
         for each in sheet.statements:
-            yield (*_unit(sheet), str(each.municipality), each.published_on, each.text or None)
+            yield (*_unit(sheet), str(each.municipality), each.published_on, each.text or None, each.website or None)
 
 
 _CORRECTIONS = (

@@ -186,4 +186,5 @@ def as_sheet_statement(statement: Statement, since: date) -> SheetStatement:
         published_on=since,
         organisations=statement.organisations,
         text=statement.text,
+        website=statement.website,
     )

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from almenstyring.domain.calendar import ReportYear
-from almenstyring.domain.dialogue import Statement
+from almenstyring.domain.dialogue import Statement, StatementFiling
 from almenstyring.domain.errors import InvalidValueError, NotAllowedError
 from almenstyring.domain.findings import Location
 from almenstyring.domain.publication import (
@@ -62,7 +62,7 @@ def test_a_published_statement_is_not_changed_silently(given: Statement) -> None
 
 def test_a_published_statement_goes_on_to_be_reported() -> None:
     refuse_silent_correction(PUBLISHED, PUBLISHED)
-    refuse_silent_correction(PUBLISHED, PUBLISHED.advanced(DAY))
+    refuse_silent_correction(PUBLISHED, PUBLISHED.advanced(DAY, filing=StatementFiling(reference="K-1", filed_on=DAY)))
 
 
 def test_an_unpublished_statement_can_be_anything() -> None:

@@ -62,7 +62,7 @@ class LoggedCorrection:
     on: date
 
 
-PUBLISHED_FIELDS = ("organisations", "text")
+PUBLISHED_FIELDS = ("organisations", "title", "text", "agreements")
 """What the public reads of a statement, and what only a correction can change once it is published."""
 
 

@@ -81,12 +81,13 @@ class SheetAccount:
 
 @frozen(kw_only=True)
 class SheetStatement:
-    """A published statement that covers the organisation (da: henvisning til redegørelsen)."""
+    """A published statement about the organisation and its address (da: henvisning til redegørelsen)."""
 
     municipality: MunicipalityCode
     published_on: date
     organisations: tuple[LbfNumber, ...]
     text: str
+    website: str = ""
 
 
 @frozen(kw_only=True)
