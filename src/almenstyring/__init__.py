@@ -14,12 +14,34 @@ from almenstyring.application.prefilling import empty_package
 from almenstyring.application.status import StatusRow
 from almenstyring.application.submitting import NotSubmittableError, SubmitCheck
 from almenstyring.application.workspace import Workspace, connect
+from almenstyring.builtin.papers import render
 from almenstyring.codec import decode, encode
 from almenstyring.content import find_term, label, load_references
 from almenstyring.domain.access import Actor, Role
 from almenstyring.domain.calendar import AccountingPeriod, ReportYear
 from almenstyring.domain.certainty import Certainty
 from almenstyring.domain.dialogue import DialogueMeeting, Statement, StatementStatus
+from almenstyring.domain.dialogue.briefing import BriefedOrganisation, BriefFact, Briefing
+from almenstyring.domain.dialogue.critical_review import (
+    ChecklistItem,
+    CriticalReview,
+    ItemResult,
+    Pointer,
+    ReviewGroup,
+    ReviewSheet,
+    Suggestion,
+    Verdict,
+)
+from almenstyring.domain.dialogue.homes_offered import HomesOffered
+from almenstyring.domain.dialogue.material import DeviatingFigure
+from almenstyring.domain.dialogue.preparation_sheet import PreparationSheet
+from almenstyring.domain.dialogue.preparing import (
+    AgendaPart,
+    AgendaProposal,
+    MunicipalGoals,
+    ProposalSource,
+    SupervisionTheme,
+)
 from almenstyring.domain.errors import (
     AlmenstyringError,
     BackendError,
@@ -158,6 +180,8 @@ __all__ = [
     "Activity",
     "Actor",
     "Administration",
+    "AgendaPart",
+    "AgendaProposal",
     "AlmenstyringError",
     "Analysis",
     "AnnualReport",
@@ -169,6 +193,9 @@ __all__ = [
     "AuditorsProtocol",
     "BackendError",
     "Band",
+    "BriefFact",
+    "BriefedOrganisation",
+    "Briefing",
     "BuildingType",
     "CentralReceipt",
     "Certainty",
@@ -176,6 +203,7 @@ __all__ = [
     "Change",
     "CheckContext",
     "CheckReport",
+    "ChecklistItem",
     "ColourLimits",
     "Column",
     "CommentEntry",
@@ -190,9 +218,11 @@ __all__ = [
     "Correction",
     "CostBasis",
     "CostGoal",
+    "CriticalReview",
     "Cvr",
     "Deadline",
     "DecodeError",
+    "DeviatingFigure",
     "DialogueMeeting",
     "Distribution",
     "Dkk",
@@ -224,9 +254,11 @@ __all__ = [
     "HomeCosts",
     "HomeMunicipality",
     "Homes",
+    "HomesOffered",
     "HousingArea",
     "HousingOrganisation",
     "InvalidValueError",
+    "ItemResult",
     "KeptFigure",
     "KeptScore",
     "Language",
@@ -242,6 +274,7 @@ __all__ = [
     "MasterData",
     "Minimum",
     "Movement",
+    "MunicipalGoals",
     "MunicipalityCode",
     "NoScore",
     "NotAllowedError",
@@ -257,6 +290,9 @@ __all__ = [
     "PictureKind",
     "Place",
     "PluginError",
+    "Pointer",
+    "PreparationSheet",
+    "ProposalSource",
     "Quantiles",
     "Question",
     "QuestionType",
@@ -273,6 +309,8 @@ __all__ = [
     "ReportYear",
     "Review",
     "ReviewComment",
+    "ReviewGroup",
+    "ReviewSheet",
     "Role",
     "Section",
     "Sending",
@@ -284,6 +322,8 @@ __all__ = [
     "StatementStatus",
     "StatusRow",
     "SubmitCheck",
+    "Suggestion",
+    "SupervisionTheme",
     "TenancyUnits",
     "Text",
     "Timeliness",
@@ -295,6 +335,7 @@ __all__ = [
     "UnavailableError",
     "UnitFigures",
     "Validity",
+    "Verdict",
     "Workspace",
     "activity",
     "changes",
@@ -310,5 +351,6 @@ __all__ = [
     "label",
     "load_references",
     "picture_of",
+    "render",
     "why_locked",
 ]

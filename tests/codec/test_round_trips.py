@@ -17,6 +17,8 @@ from almenstyring.codec import FORMATS, decode, encode, parse, plain, recognise,
 from almenstyring.content import load_standard
 from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.dialogue import DialogueMeeting, Statement
+from almenstyring.domain.dialogue.critical_review import CriticalReview
+from almenstyring.domain.dialogue.preparing import MunicipalGoals
 from almenstyring.domain.errors import InvalidValueError
 from almenstyring.domain.organisations import MasterData
 from almenstyring.domain.reporting import (
@@ -48,6 +50,8 @@ STRATEGIES = {
     Review: strategies.reviews(),
     YearFigures: strategies.year_figures(),
     FigureColumn: strategies.figure_columns(),
+    CriticalReview: strategies.critical_reviews(),
+    MunicipalGoals: strategies.municipal_goals(),
 }
 documents = pytest.mark.parametrize("kind", list(FORMATS), ids=lambda kind: kind.__name__)
 thorough = settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])

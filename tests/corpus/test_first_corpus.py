@@ -43,10 +43,12 @@ from almenstyring.domain.values import Area, Dkk, EstateId, LbfNumber, Number, T
 FOLDER = Path(__file__).parent / "v1"
 FILES = {
     "central-receipt": "6b58458c80687922",
+    "critical-review": "a4b41e6950370add",
     "deadline": "ec5d5bc911479eff",
     "master-data": "b8882cebaaf4ccd7",
     "figure-column": "1811380f884a021a",
     "meeting": "e51e5ba89c108584",
+    "municipal-goals": "0e1ab9497e8f86a0",
     "package-answered-2026": "08f4b70bdd082cb3",
     "package-complete": "dcd23bc1d9abd781",
     "package-minimal": "86b0143204bd4a5a",

@@ -42,12 +42,12 @@ _WORDS = {
 
 def render_html(package: DocumentationPackage, standard: Standard, language: Language, on: date) -> str:
     """One package as a whole HTML page; ``on`` is the day it is shown."""
-    return _page("report.html", [report_of(package, standard, language, on)], language)
+    return page("report.html", [report_of(package, standard, language, on)], language)
 
 
 def render_text(package: DocumentationPackage, standard: Standard, language: Language, on: date) -> str:
     """One package as plain text."""
-    return _page("report.txt", [report_of(package, standard, language, on)], language)
+    return page("report.txt", [report_of(package, standard, language, on)], language)
 
 
 def write_html(request: ExportRequest, target: Path) -> None:
@@ -68,10 +68,10 @@ def _all(template: str, request: ExportRequest) -> str:
     ]
     made_on = wording.said(request.made_on, language)
     notices = [notice[language] for notice in request.notices if notice != wording.SYNTHETIC_NOTICE]  # on top already
-    return _page(template, reports, language, title=request.title[language], notices=notices, made_on=made_on)
+    return page(template, reports, language, title=request.title[language], notices=notices, made_on=made_on)
 
 
-def _page(  # noqa: PLR0913 - what a template is told
+def page(  # noqa: PLR0913 - what a template is told
     template: str,
     reports: Sequence[Report],
     language: Language,
@@ -80,6 +80,7 @@ def _page(  # noqa: PLR0913 - what a template is told
     notices: Sequence[str] = (),
     made_on: str = "",
 ) -> str:
+    """A template filled with reports, as a whole page."""
     text = (
         _templates()
         .get_template(template)
@@ -116,8 +117,16 @@ def _templates() -> Environment:
         lstrip_blocks=True,
         finalize=_printable,
     )
-    environment.filters.update(wrapped=_wrapped, columns=_columns)
+    environment.filters.update(wrapped=_wrapped, columns=_columns, inline=_inline)
     return environment
+
+
+_MARKS = re.compile(r"([\\`*_\[\]<>#|~])")
+
+
+def _inline(text: object) -> str:
+    """What a person wrote as one line of Markdown, where no character of it means anything but itself."""
+    return _MARKS.sub(r"\\\1", " ".join(str(_printable(str(text))).split()))
 
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")

@@ -13,6 +13,8 @@ from almenstyring.codec.hooks import add_hooks
 from almenstyring.codec.reading import LARGEST_DOCUMENT, parse
 from almenstyring.codec.refusing import faults_in, refused, shown
 from almenstyring.domain.dialogue import DialogueMeeting, Statement
+from almenstyring.domain.dialogue.critical_review import CriticalReview
+from almenstyring.domain.dialogue.preparing import MunicipalGoals
 from almenstyring.domain.errors import Fault, InvalidValueError
 from almenstyring.domain.organisations import MasterData
 from almenstyring.domain.reporting import (
@@ -40,6 +42,8 @@ FORMATS: dict[type, tuple[str, int]] = {
     CentralReceipt: ("almenstyring/central-receipt", 1),
     Receipt: ("almenstyring/receipt", 1),
     Review: ("almenstyring/review", 1),
+    CriticalReview: ("almenstyring/critical-review", 1),
+    MunicipalGoals: ("almenstyring/municipal-goals", 1),
     FigureColumn: ("almenstyring/figure-column", 1),
     YearFigures: ("almenstyring/year-figures", 1),
 }

@@ -80,7 +80,9 @@ class _Writing:
 
     @property
     def _is_synthetic(self) -> bool:
-        return any(package.is_synthetic for package in self.request.packages)
+        """Packages of invented organisations, or a notice that says so of tables without packages."""
+        of_packages = any(package.is_synthetic for package in self.request.packages)
+        return of_packages or any(notice.da.startswith(SYNTHETIC) for notice in self.request.notices)
 
     def fill(self) -> None:
         """Write every sheet; the title sheet comes first in the book and last in time, when all is known."""
