@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 import almenstyring as al
+from almenstyring.testing.builders import clean_master_data
 
 from .conftest import YEAR, StandingClock
 
@@ -102,13 +103,21 @@ def test_the_last_meeting_is_that_of_an_earlier_report_year(got: al.Workspace) -
 @OTHERS
 def test_the_sheet_and_the_goals_are_the_home_municipalitys_own(got: al.Workspace, actor: al.Actor) -> None:
     other = got.acting_as(actor)
-    with pytest.raises(al.NotAllowedError):
-        other.preparation("T001", YEAR)
+    for organisation in ("T001", "T002", "T003"):  # with a report, with an estate in T02, and without a report
+        with pytest.raises(al.NotAllowedError):
+            other.preparation(organisation, YEAR)
     if actor.role is not al.Role.MUNICIPALITY:
         with pytest.raises(al.NotAllowedError):
             other.set_goals({})
         with pytest.raises(al.NotAllowedError):
             other.goals()
+
+
+def test_an_institution_that_has_no_dialogue_has_no_sheet(operator: al.Workspace, council: al.Workspace) -> None:
+    operator._keep_master(clean_master_data(kind=al.OrganisationKind.SELF_OWNING_YOUTH, number="T900"))
+    with pytest.raises(al.NotAllowedError) as refused:
+        council.preparation("T900", YEAR)
+    assert "ABL § 169, stk. 1" in refused.value.hint.da
 
 
 def test_goals_replace_the_ones_before_and_a_goal_that_the_law_lacks_is_refused(

@@ -13,6 +13,7 @@ import almenstyring as al
 from almenstyring.application.papers import Readable
 from almenstyring.builtin.papers import FORMS
 from almenstyring.content.critical_review import load_checklist
+from almenstyring.domain.agreements import Agreement, AgreementKind
 from almenstyring.domain.dialogue.critical_review import CriticalReview, review_sheet, suggested
 from almenstyring.domain.dialogue.material import Material
 from almenstyring.domain.dialogue.preparation_sheet import EstateLine, ReportStanding
@@ -72,7 +73,77 @@ REVIEW = review_sheet(
     CriticalReview(organisation=T001, report_year=al.ReportYear(2026), municipality=T01, sending=1),
     suggested(load_checklist(), Material(package=clean_package())),
 )
-every_paper = pytest.mark.parametrize("paper", [SHEET, BRIEFING, REVIEW], ids=["sheet", "briefing", "review"])
+AGREEMENT = Agreement(
+    id="A1",
+    kind=AgreementKind.FLEXIBLE_LETTING,
+    municipality=T01,
+    organisations=(T001,),
+    text="Unge først.",
+    concluded_on=date(2024, 1, 1),
+    responsible="driftschef",
+)
+AREA = al.HousingArea(name="Kvarteret", estates=(ESTATE,))
+FULL = evolve(
+    SHEET,
+    report=ReportStanding(
+        status=al.PackageStatus.SENT,
+        first_sent=date(2026, 7, 8),
+        last_sent=date(2026, 7, 20),
+        sendings=2,
+        due=date(2026, 7, 1),
+        timing=al.Timing(al.Timeliness.LATE, 7),
+        accounts_due=date(2026, 6, 30),
+    ),
+    agreements=(AGREEMENT,),
+    areas=(AREA,),
+    legality=(
+        al.Finding(
+            code="REVIEW-MEASURES",
+            severity=al.Severity.WARNING,
+            location=al.Location(),
+            message=al.Text("Pålæg?", "Directive?"),
+            hint=al.Text("Overvej.", "Consider."),
+            law=al.LegalReference.parse("DB § 118, stk. 1"),
+        ),
+    ),
+    last_meeting=al.DialogueMeeting(
+        organisation=T001,
+        report_year=al.ReportYear(2025),
+        municipality=T01,
+        held_on=date(2025, 10, 1),
+        organisations_assessment="Godt.",
+        agreements=("Et møde.",),
+    ),
+    review_left=3,
+)
+BRIEFED = evolve(
+    BRIEFING,
+    organisations=(
+        evolve(
+            BRIEFING.organisations[0],
+            administrators=((al.LbfNumber("T004"), "Påhit"),),
+            report_year=al.ReportYear(2026),
+            practice=((al.Text("Demokrati?", "Democracy?"), al.Text("ja", "yes")),),
+        ),
+    ),
+    homes=evolve(BRIEFING.homes, unknown_estates=2),
+    areas=(AREA,),
+    agreements=(AGREEMENT,),
+    facts=tuple(
+        al.BriefFact(
+            figure="rent",
+            name=al.Text("Husleje", "Rent"),
+            measure=al.Text("kr.", "DKK"),
+            n=n,
+            median=median,
+            peers=al.Text("landet", "the country"),
+            peers_n=90,
+            spread=al.Quantiles(*(al.Number(value) for value in (1, 2, 3, 4, 5))),
+        )
+        for n, median in ((2, None), (5, al.Number(7)))
+    ),
+)
+every_paper = pytest.mark.parametrize("paper", [FULL, BRIEFED, REVIEW], ids=["sheet", "briefing", "review"])
 
 
 @every_paper
@@ -109,6 +180,55 @@ def test_a_long_list_is_cut_on_the_page_and_whole_in_data_and_tables() -> None:
     assert al.render(many).count("| Husleje |") == 5
     assert "4 flere står i regneark og data." in al.render(many)
     assert len(json.loads(al.render(many, "json"))["figures"]) == 9
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- Rettidighed: for sen, 7 dage",
+        "- Senest sendt: 20-07-2026",
+        "- Kritisk gennemgang: 3 punkter mangler",
+        "| A1 | fleksibel udlejning | T001 | Unge først. | åben | 01-01-2028 | ABL § 60, stk. 1 |",
+        "| Kvarteret | ikke på listerne | T001-T0101 |",
+        "## Legalitetstilsyn, for sig (DB § 111)",
+        "| Pålæg? | Overvej. | DB § 118, stk. 1 |",
+        "Holdt 2025-10-01, styringsår 2025.",
+        "Organisationen: Godt.",
+        "– Et møde.",
+    ],
+)
+def test_the_full_sheet_tells(line: str) -> None:
+    lines = al.render(FULL).splitlines()
+    assert line in lines
+    assert "## Rapporten mangler" not in lines
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- Afdelinger uden kendte boliger: 2",
+        "| Den Opdigtede | 2026 | Demokrati? | ja |",
+        "| Kvarteret | ikke på listerne | T001-T0101 |",
+        "## Aftaler, der gælder (ABL § 6 f)",
+        "| Husleje | kr. | 2 | vises ikke: færre end 3 | landet | 90 | 2 | 3 | 4 |",
+        "| Husleje | kr. | 5 | 7 | landet | 90 | 2 | 3 | 4 |",
+    ],
+)
+def test_the_full_briefing_tells(line: str) -> None:
+    lines = al.render(BRIEFED).splitlines()
+    assert line in lines
+    assert any("Påhit (T004)" in each for each in lines)
+
+
+def test_a_concluded_review_and_earlier_verdicts_are_shown() -> None:
+    assert "- Kritisk gennemgang: afsluttet 2026-08-10" in al.render(
+        evolve(FULL, review_concluded_on=date(2026, 8, 10))
+    )
+    suggestions = [entry.suggestion for entry in REVIEW.items]
+    judged = REVIEW.review.judged(suggestions[0], al.Verdict.REMARK, "Sent.", by="x", on=date(2026, 8, 3))
+    again = review_sheet(evolve(judged.renewed(2)), [evolve(suggestions[0], basis="another")])
+    [row] = [line for line in al.render(again).splitlines() if line.startswith("| accounts")]
+    assert row.endswith("| bemærkning (1): Sent. | ja |")
 
 
 def test_json_holds_both_languages_and_the_source_of_every_proposal() -> None:

@@ -38,33 +38,31 @@ class CriticalReviewSide(Reading):
         with it (DB § 110, stk. 1). After a new sending nothing is judged, and earlier judgements are shown beside,
         marked where their basis changed. NotAllowedError for everybody else, NotFoundError before anything was sent.
         """
-        master = self._reviewed(organisation, year)
-        return self._sheet(master, year, self._review(master, year))
+        return self._opened(organisation, year)
 
     def judge(
         self, organisation: LbfNumber | str, year: ReportYear, item: str, verdict: Verdict | str, note: str = ""
     ) -> ReviewSheet:
         """Judge one item; a remark or a follow-up needs a note. NotFoundError for an item that is not asked."""
-        master = self._reviewed(organisation, year)
-        review = self._review(master, year)
-        suggestion = self._sheet(master, year, review).entry(item).suggestion
-        given = review.judged(suggestion, _verdict(verdict), note, by=self.actor.id, on=self.today)
-        return self._sheet(master, year, self._keep_critical(given))
+        sheet = self._opened(organisation, year)
+        suggestion = sheet.entry(item).suggestion
+        given = sheet.review.judged(suggestion, _verdict(verdict), note, by=self.actor.id, on=self.today)
+        return self._keep_critical(given, sheet)
 
     def take_over_judgements(self, organisation: LbfNumber | str, year: ReportYear) -> ReviewSheet:
         """Judge as before every item whose basis is the same in the new sending; the others are left to judge."""
-        master = self._reviewed(organisation, year)
-        review = self._review(master, year)
-        suggestions = [entry.suggestion for entry in self._sheet(master, year, review).items]
-        given = review.taken_over(suggestions, by=self.actor.id, on=self.today)
-        return self._sheet(master, year, self._keep_critical(given))
+        sheet = self._opened(organisation, year)
+        suggestions = [entry.suggestion for entry in sheet.items]
+        return self._keep_critical(sheet.review.taken_over(suggestions, by=self.actor.id, on=self.today), sheet)
 
     def conclude_review(self, organisation: LbfNumber | str, year: ReportYear) -> ReviewSheet:
         """Conclude the review; NotAllowedError names the items that nobody judged."""
+        sheet = self._opened(organisation, year)
+        return self._keep_critical(sheet.review.concluded([entry.item for entry in sheet.items], self.today), sheet)
+
+    def _opened(self, organisation: LbfNumber | str, year: ReportYear) -> ReviewSheet:
         master = self._reviewed(organisation, year)
-        review = self._review(master, year)
-        items = [entry.item for entry in self._sheet(master, year, review).items]
-        return self._sheet(master, year, self._keep_critical(review.concluded(items, self.today)))
+        return review_sheet(self._review(master, year), suggested(load_checklist(), self._material_of(master, year)))
 
     def _reviewed(self, organisation: LbfNumber | str, year: ReportYear) -> MasterData:
         master = self.master_data(organisation)
@@ -82,14 +80,12 @@ class CriticalReviewSide(Reading):
             )
         return entry.value if entry.value.sending == sending else entry.value.renewed(sending)
 
-    def _keep_critical(self, review: CriticalReview) -> CriticalReview:
+    def _keep_critical(self, review: CriticalReview, sheet: ReviewSheet) -> ReviewSheet:
+        """Store the review, and show it beside the suggestions it was judged by."""
         key = year_key(review.organisation, review.report_year, review.municipality)
         indexed = {**by_year(review.organisation, review.report_year), "municipality": str(review.municipality)}
         self._keep(self._records.critical_reviews, key, review, indexed)
-        return review
-
-    def _sheet(self, master: MasterData, year: ReportYear, review: CriticalReview) -> ReviewSheet:
-        return review_sheet(review, suggested(load_checklist(), self._material_of(master, year)))
+        return review_sheet(review, [entry.suggestion for entry in sheet.items])
 
     def _material_of(self, master: MasterData, year: ReportYear) -> Material:
         """What was sent last, with findings and timeliness, narrowed to what the municipality supervises."""
