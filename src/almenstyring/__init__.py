@@ -15,6 +15,7 @@ from almenstyring.application.prefilling import empty_package
 from almenstyring.application.status import StatusRow
 from almenstyring.application.submitting import NotSubmittableError, SubmitCheck
 from almenstyring.application.workspace import Workspace, connect
+from almenstyring.builtin.papers import render
 from almenstyring.codec import decode, encode
 from almenstyring.content import find_term, label, load_references
 from almenstyring.content.fora import load_fora
@@ -39,6 +40,27 @@ from almenstyring.domain.dialogue import (
     Statement,
     StatementFiling,
     StatementStatus,
+)
+from almenstyring.domain.dialogue.briefing import BriefedOrganisation, BriefFact, Briefing
+from almenstyring.domain.dialogue.critical_review import (
+    ChecklistItem,
+    CriticalReview,
+    ItemResult,
+    Pointer,
+    ReviewGroup,
+    ReviewSheet,
+    Suggestion,
+    Verdict,
+)
+from almenstyring.domain.dialogue.homes_offered import HomesOffered
+from almenstyring.domain.dialogue.material import DeviatingFigure
+from almenstyring.domain.dialogue.preparation_sheet import PreparationSheet
+from almenstyring.domain.dialogue.preparing import (
+    AgendaPart,
+    AgendaProposal,
+    MunicipalGoals,
+    ProposalSource,
+    SupervisionTheme,
 )
 from almenstyring.domain.errors import (
     AlmenstyringError,
@@ -193,6 +215,8 @@ __all__ = [
     "Actor",
     "Administration",
     "Adoption",
+    "AgendaPart",
+    "AgendaProposal",
     "Agreement",
     "AgreementKind",
     "AgreementStatus",
@@ -209,6 +233,9 @@ __all__ = [
     "AuditorsProtocol",
     "BackendError",
     "Band",
+    "BriefFact",
+    "BriefedOrganisation",
+    "Briefing",
     "BuildingType",
     "CentralReceipt",
     "Certainty",
@@ -216,6 +243,7 @@ __all__ = [
     "Change",
     "CheckContext",
     "CheckReport",
+    "ChecklistItem",
     "ColourLimits",
     "Column",
     "CommentEntry",
@@ -231,12 +259,14 @@ __all__ = [
     "Correction",
     "CostBasis",
     "CostGoal",
+    "CriticalReview",
     "Cvr",
     "DataSheet",
     "Deadline",
     "Decision",
     "DecodeError",
     "DeliveryRates",
+    "DeviatingFigure",
     "DialogueMeeting",
     "DialogueModel",
     "DialogueModels",
@@ -277,9 +307,11 @@ __all__ = [
     "HomeCosts",
     "HomeMunicipality",
     "Homes",
+    "HomesOffered",
     "HousingArea",
     "HousingOrganisation",
     "InvalidValueError",
+    "ItemResult",
     "KeptFigure",
     "KeptScore",
     "Language",
@@ -297,6 +329,7 @@ __all__ = [
     "MasterData",
     "Minimum",
     "Movement",
+    "MunicipalGoals",
     "MunicipalityCode",
     "NoScore",
     "NotAllowedError",
@@ -317,6 +350,9 @@ __all__ = [
     "Pilot",
     "Place",
     "PluginError",
+    "Pointer",
+    "PreparationSheet",
+    "ProposalSource",
     "PublicationPolicy",
     "Quantiles",
     "Question",
@@ -335,6 +371,8 @@ __all__ = [
     "Retention",
     "Review",
     "ReviewComment",
+    "ReviewGroup",
+    "ReviewSheet",
     "Role",
     "Section",
     "Sending",
@@ -349,6 +387,8 @@ __all__ = [
     "StatementStatus",
     "StatusRow",
     "SubmitCheck",
+    "Suggestion",
+    "SupervisionTheme",
     "TenancyUnits",
     "Text",
     "Timeliness",
@@ -360,6 +400,7 @@ __all__ = [
     "UnavailableError",
     "UnitFigures",
     "Validity",
+    "Verdict",
     "Visibility",
     "Workspace",
     "YearLine",
@@ -378,6 +419,7 @@ __all__ = [
     "load_fora",
     "load_references",
     "picture_of",
+    "render",
     "why_locked",
     "year_step",
 ]

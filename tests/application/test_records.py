@@ -75,6 +75,8 @@ def test_there_is_a_repository_for_every_kind_of_record(records: Records) -> Non
         records.mandates,
         records.pilots,
         records.corrections,
+        records.critical_reviews,
+        records.municipal_goals,
     )
     assert len({repository.kind for repository in repositories}) == len(repositories)
     assert {repository.type for repository in repositories} == set(codec.FORMATS) - {Receipt}

@@ -161,7 +161,7 @@ def test_an_invented_organisation_is_marked_and_a_real_one_is_not(render: Render
     invented = evolve(clean_package(2026, estates=0), annual_report=AnnualReport())
     assert "SYNTETISK" in plain(render(invented, STANDARD, language, ON))[:200]
     report = report_of(invented, STANDARD, language, ON)
-    page = readable._page("report.html", [evolve(report, is_synthetic=False, chapters=())], language)
+    page = readable.page("report.html", [evolve(report, is_synthetic=False, chapters=())], language)
     assert "SYNTETISK" not in Page(page).text
 
 

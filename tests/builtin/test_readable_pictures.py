@@ -86,7 +86,7 @@ def test_a_page_with_pictures_needs_nothing_from_outside_and_no_name_is_there_tw
 
 
 def render_html_with(package: DocumentationPackage, drawn: tuple[DrawnPicture, ...]) -> str:
-    return readable._page("report.html", [report_of(package, STANDARD, "da", ON, drawn)], "da")
+    return readable.page("report.html", [report_of(package, STANDARD, "da", ON, drawn)], "da")
 
 
 # Nasty names

@@ -18,6 +18,8 @@ from almenstyring.content import load_standard
 from almenstyring.domain.agreements import Agreement
 from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.dialogue import Adoption, DialogueMeeting, Statement
+from almenstyring.domain.dialogue.critical_review import CriticalReview
+from almenstyring.domain.dialogue.preparing import MunicipalGoals
 from almenstyring.domain.errors import InvalidValueError
 from almenstyring.domain.mandates import Mandate
 from almenstyring.domain.organisations import MasterData
@@ -63,6 +65,8 @@ STRATEGIES = {
     Retention: strategies_persons.retentions(),
     Mandate: strategies_persons.mandates(),
     Pilot: strategies_persons.pilots(),
+    CriticalReview: strategies.critical_reviews(),
+    MunicipalGoals: strategies.municipal_goals(),
 }
 documents = pytest.mark.parametrize("kind", list(FORMATS), ids=lambda kind: kind.__name__)
 thorough = settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from almenstyring.domain.organisations import Unit
+from almenstyring.domain.reporting.explanations import is_about
 from almenstyring.domain.values import EstateId, LbfNumber
-from almenstyring.rules.deviations import is_about
 
 ESTATE, ORGANISATION = EstateId.parse("T001-T0101"), LbfNumber("T001")
 

@@ -16,6 +16,8 @@ from almenstyring.application.repository import Entry, Repository
 from almenstyring.domain.agreements import Agreement
 from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.dialogue import Adoption, DialogueMeeting, Statement
+from almenstyring.domain.dialogue.critical_review import CriticalReview
+from almenstyring.domain.dialogue.preparing import MunicipalGoals
 from almenstyring.domain.figures.chart import Ledger
 from almenstyring.domain.figures.series import YEARS
 from almenstyring.domain.mandates import Mandate
@@ -132,6 +134,8 @@ class Records:
     mandates: Repository[Mandate] = field(init=False)
     pilots: Repository[Pilot] = field(init=False)
     corrections: Repository[LoggedCorrection] = field(init=False)
+    critical_reviews: Repository[CriticalReview] = field(init=False)
+    municipal_goals: Repository[MunicipalGoals] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         kinds: Mapping[str, type] = {
@@ -154,6 +158,8 @@ class Records:
             "mandates": Mandate,
             "pilots": Pilot,
             "corrections": LoggedCorrection,
+            "critical_reviews": CriticalReview,
+            "municipal_goals": MunicipalGoals,
         }
         for kind, held in kinds.items():
             object.__setattr__(self, kind, Repository(self.store, kind, held))

@@ -19,6 +19,7 @@ from almenstyring.application.municipality_side import MunicipalitySide
 from almenstyring.application.organisation_side import OrganisationSide
 from almenstyring.application.persons_side import PersonsSide
 from almenstyring.application.pilot_side import PilotSide
+from almenstyring.application.preparing_side import PreparingSide
 from almenstyring.application.publication_side import PublicationSide
 from almenstyring.application.records import BY_MUNICIPALITY, TEST_MODE, Records, indexed_master, year_key
 from almenstyring.application.statements_side import StatementsSide
@@ -48,6 +49,7 @@ class Workspace(
     PersonsSide,
     PilotSide,
     PublicationSide,
+    PreparingSide,
     FiguresSide,
 ):
     """A store opened for an actor (da: arbejdsområde). Belongs to one thread; use it in a ``with`` block."""

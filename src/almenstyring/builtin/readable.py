@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Sequence
 from datetime import date
@@ -43,22 +44,22 @@ _WORDS = {
 
 def render_html(package: DocumentationPackage, standard: Standard, language: Language, on: date) -> str:
     """One package as a whole HTML page; ``on`` is the day it is shown."""
-    return _page("report.html", [report_of(package, standard, language, on)], language)
+    return page("report.html", [report_of(package, standard, language, on)], language)
 
 
 def render_text(package: DocumentationPackage, standard: Standard, language: Language, on: date) -> str:
     """One package as plain text."""
-    return _page("report.txt", [report_of(package, standard, language, on)], language)
+    return page("report.txt", [report_of(package, standard, language, on)], language)
 
 
 def tables_as_html(request: ExportRequest) -> str:
     """An export that holds only tables as a whole HTML page."""
-    return _page("report.html", [report_of_tables(request)], request.language)
+    return page("report.html", [report_of_tables(request)], request.language)
 
 
 def tables_as_text(request: ExportRequest) -> str:
     """An export that holds only tables as plain text."""
-    return _page("report.txt", [report_of_tables(request)], request.language)
+    return page("report.txt", [report_of_tables(request)], request.language)
 
 
 def write_html(request: ExportRequest, target: Path) -> None:
@@ -74,17 +75,17 @@ def write_text(request: ExportRequest, target: Path) -> None:
 def _all(template: str, request: ExportRequest) -> str:
     language = request.language
     if has_only_tables(request):
-        return _page(template, [report_of_tables(request)], language)
+        return page(template, [report_of_tables(request)], language)
     reports = [
         report_of(package, standard, language, request.made_on, request.pictures_of(package))
         for package, standard in zip(request.packages, request.standards, strict=True)
     ]
     made_on = wording.said(request.made_on, language)
     notices = [notice[language] for notice in request.notices if notice != wording.SYNTHETIC_NOTICE]  # on top already
-    return _page(template, reports, language, title=request.title[language], notices=notices, made_on=made_on)
+    return page(template, reports, language, title=request.title[language], notices=notices, made_on=made_on)
 
 
-def _page(  # noqa: PLR0913 - what a template is told
+def page(  # noqa: PLR0913 - what a template is told
     template: str,
     reports: Sequence[Report],
     language: Language,
@@ -93,6 +94,7 @@ def _page(  # noqa: PLR0913 - what a template is told
     notices: Sequence[str] = (),
     made_on: str = "",
 ) -> str:
+    """A template filled with reports, as a whole page."""
     text = (
         _templates()
         .get_template(template)
@@ -129,8 +131,16 @@ def _templates() -> Environment:
         lstrip_blocks=True,
         finalize=printable,
     )
-    environment.filters.update(wrapped=_wrapped, columns=_columns)
+    environment.filters.update(wrapped=_wrapped, columns=_columns, inline=_inline)
     return environment
+
+
+_MARKS = re.compile(r"([\\`*_\[\]<>#|~])")
+
+
+def _inline(text: object) -> str:
+    """What a person wrote as one line of Markdown, where no character of it means anything but itself."""
+    return _MARKS.sub(r"\\\1", " ".join(str(printable(str(text))).split()))
 
 
 def _wrapped(text: str, indent: int = 0) -> str:

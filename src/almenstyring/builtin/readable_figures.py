@@ -14,9 +14,9 @@ from almenstyring.domain.figures.efficiency_method import COMPUTED_LABEL
 from almenstyring.domain.figures.quantiles import QuantileMethod
 from almenstyring.domain.organisations import Unit
 from almenstyring.domain.reporting import DocumentationPackage
+from almenstyring.domain.reporting.explanations import explanation_of
 from almenstyring.domain.text import Language, Text
 from almenstyring.ports import DrawnPicture
-from almenstyring.rules.deviations import EXPLANATIONS, is_about
 
 _OWN_LIMITS = Text(
     "Et nøgletal er kritisk uden for en grænse i lov eller kilde, eller når det er blandt den dårligste tiendedel af "
@@ -49,7 +49,7 @@ def _critical(package: DocumentationPackage, language: Language) -> Chapter:
             row.brief[language],
             _median(row, language),
             row.critical[language],
-            _explanation(package, row.unit),
+            explanation_of(package, row.unit),
         )
         for row in critical_rows(package)
     )
@@ -69,13 +69,6 @@ def _critical(package: DocumentationPackage, language: Language) -> Chapter:
         paragraphs=(_OWN_LIMITS[language], *(() if rows else (none,))),
         grids=(Grid(heads=heads, figures=(2, 3), rows=rows),) if rows else (),
     )
-
-
-def _explanation(package: DocumentationPackage, unit: Unit) -> str:
-    """What the report says of the unit among its explanations of deviations."""
-    rows = package.report[EXPLANATIONS].value
-    told = (row for row in rows if not isinstance(row, str)) if isinstance(rows, tuple) else ()
-    return "; ".join(str(row.get("explanation", "")) for row in told if is_about(unit, str(row.get("unit"))))
 
 
 def unit_chapters(

@@ -15,6 +15,7 @@ from almenstyring.cli import (
     filing,
     following,
     overview,
+    preparing,
     publication,
     statement,
 )
@@ -56,6 +57,7 @@ MODULES = (
     overview,
     following,
     agreements,
+    preparing,
     statement,
     publication,
     efficiency,

@@ -14,6 +14,8 @@ from almenstyring.codec.reading import LARGEST_DOCUMENT, parse
 from almenstyring.codec.refusing import faults_in, refused, shown
 from almenstyring.domain.agreements import Agreement
 from almenstyring.domain.dialogue import Adoption, DialogueMeeting, Statement
+from almenstyring.domain.dialogue.critical_review import CriticalReview
+from almenstyring.domain.dialogue.preparing import MunicipalGoals
 from almenstyring.domain.errors import Fault, InvalidValueError
 from almenstyring.domain.mandates import Mandate
 from almenstyring.domain.organisations import MasterData
@@ -48,6 +50,8 @@ FORMATS: dict[type, tuple[str, int]] = {
     Receipt: ("almenstyring/receipt", 1),
     Review: ("almenstyring/review", 1),
     LoggedCorrection: ("almenstyring/correction", 1),
+    CriticalReview: ("almenstyring/critical-review", 1),
+    MunicipalGoals: ("almenstyring/municipal-goals", 1),
     FigureColumn: ("almenstyring/figure-column", 1),
     YearFigures: ("almenstyring/year-figures", 1),
     PackageProgress: ("almenstyring/package-progress", 1),

@@ -15,12 +15,12 @@ from almenstyring.domain.figures.references import Benchmark
 from almenstyring.domain.findings import Severity
 from almenstyring.domain.organisations import Estate, Unit
 from almenstyring.domain.reporting import Question, Sheet
+from almenstyring.domain.reporting.explanations import EXPLANATIONS, is_about, rows_of
 from almenstyring.domain.text import Text
 from almenstyring.domain.values import Number, Ratio
 from almenstyring.rules.mechanism import WITH_ESTATES, Case, Need, Problem, in_sheet, rule
 from almenstyring.rules.reading import number_in, unit_name
 
-EXPLANATIONS = "facts.deviations"
 LOWEST, HIGHEST = Fraction(1, 2), Fraction(2)
 """The band around the national figure, as factors of it: half to double (project-authored)."""
 FEWEST_HOMES = 20
@@ -80,15 +80,8 @@ def _home_type(estate: Estate | None) -> str:
 
 def is_told(case: Case, unit: Unit) -> bool:
     """Whether there is a row on the unit among the report's explanations of deviations."""
-    rows = case.package.report[EXPLANATIONS].value
-    told = (str(row.get("unit")) for row in rows if not isinstance(row, str)) if isinstance(rows, tuple) else ()
-    return any(is_about(unit, text) for text in told)
-
-
-def is_about(unit: Unit, text: str) -> bool:
-    """Whether somebody who wrote this meant the unit; "T001-T0101" is about the estate and not about T001."""
-    number = str(unit).rpartition("-")[2]
-    return number in text and f"{number}-" not in text
+    rows = rows_of(case.package.report, EXPLANATIONS)
+    return any(is_about(unit, str(row.get("unit"))) for row in rows)
 
 
 def _is_explained(case: Case, sheet: Sheet, question: Question) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from almenstyring.domain.figures.colours import RED_ACCOUNTS, RED_BELOW, OfficialScore, red_in_latest
+from almenstyring.domain.figures.colours import RED_ACCOUNTS, RED_BELOW, red_in_latest
 from almenstyring.domain.findings import Severity
 from almenstyring.domain.reporting import Answer, Question, Sheet
+from almenstyring.domain.reporting.explanations import SCORE, official_scores
 from almenstyring.domain.text import Text
 from almenstyring.domain.values import Number
 from almenstyring.rules.mechanism import WITH_ESTATES, Case, Need, Problem, in_sheet, rule
@@ -16,7 +17,6 @@ from almenstyring.rules.reading import is_answered, is_imported, number_in, orga
 IMPROVEMENT_AREAS = "economy.improvement_areas"
 GOALS = "economy.efficiency_goals"
 INITIATIVES = "economy.efficiency_initiatives"
-SCORE = "estate.efficiency_score"
 ACTION_PLAN = "estate.action_plan"
 
 
@@ -175,26 +175,9 @@ def action_plan_missing(case: Case) -> Iterator[Problem]:
     for sheet, question in case.asked():
         if question.id != ACTION_PLAN or _is_given(question, sheet[question.id]):
             continue
-        if red_in_latest(_official(case, sheet), case.package.period.accounting_year):
+        if red_in_latest(official_scores(case.package, sheet), case.package.period.accounting_year):
             yield in_sheet(sheet, question, place=unit_name(case, sheet.unit), accounts=RED_ACCOUNTS)
 
 
 BEGAN = date(2022, 4, 28)
 """The day from which packages of 2022 that were not sent yet owe an action plan (LBF orienterer 2022/4)."""
-
-
-def _official(case: Case, sheet: Sheet) -> Iterator[OfficialScore]:
-    """The estate's official scores: the imported answer of this year, and what a source delivered for earlier ones."""
-    now = number_in(sheet[SCORE])
-    kept = case.package.figures_of(sheet.unit)
-    earlier = {year.period.accounting_year: year for year in kept.earlier} if kept else {}
-    for accounting_year, figures in earlier.items():
-        score = next((point.value for point in figures.points(OFFICIAL_SCORE)), None)
-        if score is not None:
-            yield OfficialScore(unit=sheet.unit, accounting_year=accounting_year, score=score)
-    if now is not None and is_imported(sheet[SCORE]):
-        yield OfficialScore(unit=sheet.unit, accounting_year=case.package.period.accounting_year, score=now)
-
-
-OFFICIAL_SCORE = "efficiency_score"
-"""The key figure that holds the official scores of earlier years."""

@@ -27,6 +27,8 @@ from almenstyring.domain.dialogue import (
     StatementFiling,
     StatementStatus,
 )
+from almenstyring.domain.dialogue.critical_review import CriticalReview, ItemResult
+from almenstyring.domain.dialogue.preparing import GOALS, MunicipalGoals
 from almenstyring.domain.expressions import Expression
 from almenstyring.domain.figures.distribution import Minimum
 from almenstyring.domain.organisations import MasterData, Validity
@@ -288,6 +290,23 @@ def corrections() -> SearchStrategy[LoggedCorrection]:
 def figure_columns() -> SearchStrategy[FigureColumn]:
     """One key figure of several units; their rows need not be as many in every column."""
     return records(FigureColumn)
+
+
+def critical_reviews() -> SearchStrategy[CriticalReview]:
+    """Critical reviews with judgements of this and of earlier sendings."""
+    results = _tuples(records(ItemResult, by=opaque_ids(), note=names()))
+    return records(CriticalReview, results=results, earlier=results)
+
+
+def municipal_goals() -> SearchStrategy[MunicipalGoals]:
+    """What a municipality wants, by the goals of the law."""
+    goals = st.dictionaries(st.sampled_from(sorted(GOALS)), names())
+    return records(MunicipalGoals, goals=goals, set_by=opaque_ids())
+
+
+def opaque_ids() -> SearchStrategy[str]:
+    """Ids in one word that name nobody."""
+    return st.from_regex(r"[\w.:-]{1,64}", fullmatch=True)
 
 
 def ratios() -> SearchStrategy[Fraction]:

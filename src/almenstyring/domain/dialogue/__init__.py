@@ -49,7 +49,7 @@ __all__ = [
     "ObligationState",
     "Span",
     "Statement",
+    "StatementFiling",
     "StatementStatus",
     "obligations",
 ]
-__all__ = ["DialogueMeeting", "Statement", "StatementFiling", "StatementStatus"]
