@@ -39,8 +39,16 @@ def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
             yield node
 
 
+def is_list_of_names(text: str) -> bool:
+    """A file that only offers what others define, as a package's front does; it is looked up, not read."""
+    docstring, *rest = ast.parse(text).body or [ast.Pass()]
+    offers = (ast.ImportFrom, ast.Assign)
+    return isinstance(docstring, ast.Expr) and bool(rest) and all(isinstance(node, offers) for node in rest)
+
+
 def test_no_file_of_code_is_longer_than_a_reader_can_hold() -> None:
-    lengths = {relative(path): len(path.read_text(encoding="utf-8").splitlines()) for path in CODE}
+    texts = {relative(path): path.read_text(encoding="utf-8") for path in CODE}
+    lengths = {name: len(text.splitlines()) for name, text in texts.items() if not is_list_of_names(text)}
     assert {name: length for name, length in lengths.items() if length > LONGEST_FILE} == {}
 
 
