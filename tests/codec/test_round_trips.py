@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from almenstyring.codec import FORMATS, decode, encode, parse, plain, recognise, structure
 from almenstyring.content import load_standard
 from almenstyring.domain.calendar import ReportYear
-from almenstyring.domain.dialogue import DialogueMeeting, Statement
+from almenstyring.domain.dialogue import DialogueMeeting, ForumMeeting, Invitation, Statement
 from almenstyring.domain.errors import InvalidValueError
 from almenstyring.domain.organisations import MasterData
 from almenstyring.domain.reporting import (
@@ -33,7 +33,7 @@ from almenstyring.domain.reporting import (
     YearFigures,
 )
 from almenstyring.domain.values import EstateId, LbfNumber, LegalReference, MunicipalityCode
-from almenstyring.testing import strategies
+from almenstyring.testing import dialogue_strategies, strategies
 from almenstyring.testing.builders import clean_package
 
 STRATEGIES = {
@@ -43,6 +43,8 @@ STRATEGIES = {
     Deadline: strategies.deadlines(),
     DialogueMeeting: strategies.meetings(),
     Statement: strategies.statements(),
+    Invitation: dialogue_strategies.invitations(),
+    ForumMeeting: dialogue_strategies.forum_meetings(),
     CentralReceipt: strategies.central_receipts(),
     Receipt: strategies.receipts(),
     Review: strategies.reviews(),

@@ -14,7 +14,7 @@ from attrs import field, frozen
 from almenstyring import codec
 from almenstyring.application.repository import Entry, Repository
 from almenstyring.domain.calendar import ReportYear
-from almenstyring.domain.dialogue import DialogueMeeting, Statement
+from almenstyring.domain.dialogue import DialogueMeeting, ForumMeeting, Invitation, Statement
 from almenstyring.domain.figures.chart import Ledger
 from almenstyring.domain.figures.series import YEARS
 from almenstyring.domain.organisations import MasterData, Register
@@ -83,6 +83,8 @@ class Records:
     figures: Repository[YearFigures] = field(init=False)
     columns: Repository[FigureColumn] = field(init=False)
     reviews: Repository[Review] = field(init=False)
+    invitations: Repository[Invitation] = field(init=False)
+    forum_meetings: Repository[ForumMeeting] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         kinds: Mapping[str, type] = {
@@ -97,6 +99,8 @@ class Records:
             "figures": YearFigures,
             "columns": FigureColumn,
             "reviews": Review,
+            "invitations": Invitation,
+            "forum_meetings": ForumMeeting,
         }
         for kind, held in kinds.items():
             object.__setattr__(self, kind, Repository(self.store, kind, held))

@@ -12,6 +12,7 @@ from attrs import evolve
 from almenstyring.application import wording
 from almenstyring.application.chain import ChainReport, contains, verify_chain
 from almenstyring.application.figures_side import FiguresSide
+from almenstyring.application.meetings_side import MeetingsSide
 from almenstyring.application.municipality_side import MunicipalitySide
 from almenstyring.application.organisation_side import OrganisationSide
 from almenstyring.application.records import TEST_MODE, Records, year_key
@@ -31,7 +32,7 @@ _NOT_IN_THE_CHAIN = Text(
 )
 
 
-class Workspace(OrganisationSide, MunicipalitySide, FiguresSide):
+class Workspace(OrganisationSide, MeetingsSide, MunicipalitySide, FiguresSide):
     """A store opened for an actor (da: arbejdsområde). Belongs to one thread; use it in a ``with`` block."""
 
     def __enter__(self) -> Self:

@@ -12,7 +12,7 @@ from cattrs import Converter
 from almenstyring.codec.hooks import add_hooks
 from almenstyring.codec.reading import LARGEST_DOCUMENT, parse
 from almenstyring.codec.refusing import faults_in, refused, shown
-from almenstyring.domain.dialogue import DialogueMeeting, Statement
+from almenstyring.domain.dialogue import DialogueMeeting, ForumMeeting, Invitation, Statement
 from almenstyring.domain.errors import Fault, InvalidValueError
 from almenstyring.domain.organisations import MasterData
 from almenstyring.domain.reporting import (
@@ -37,6 +37,8 @@ FORMATS: dict[type, tuple[str, int]] = {
     Deadline: ("almenstyring/deadline", 1),
     DialogueMeeting: ("almenstyring/dialogue-meeting", 1),
     Statement: ("almenstyring/statement", 1),
+    Invitation: ("almenstyring/invitation", 1),
+    ForumMeeting: ("almenstyring/forum-meeting", 1),
     CentralReceipt: ("almenstyring/central-receipt", 1),
     Receipt: ("almenstyring/receipt", 1),
     Review: ("almenstyring/review", 1),

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from almenstyring.domain.calendar import AccountingPeriod, ReportYear
-from almenstyring.domain.dialogue import DialogueMeeting, Statement, StatementStatus
+from almenstyring.domain.dialogue import AgendaItem, DialogueMeeting, Participant, Statement, StatementStatus, Task
 from almenstyring.domain.expressions import Expression
 from almenstyring.domain.figures.distribution import Minimum
 from almenstyring.domain.organisations import MasterData, Validity
@@ -216,8 +216,29 @@ def deadlines() -> SearchStrategy[Deadline]:
 
 
 def meetings() -> SearchStrategy[DialogueMeeting]:
-    """Dialogue meetings."""
-    return records(DialogueMeeting)
+    """Dialogue meetings with minutes."""
+    return records(DialogueMeeting, agenda=agendas(), tasks=tasks())
+
+
+def opaque_ids() -> SearchStrategy[str]:
+    """Roles and ids in one word."""
+    return st.from_regex(r"[a-zæøå0-9_.:-]{1,12}", fullmatch=True)
+
+
+def participants() -> SearchStrategy[Participant]:
+    """Participants of a meeting."""
+    return records(Participant, id=opaque_ids())
+
+
+def agendas() -> SearchStrategy[tuple[AgendaItem, ...]]:
+    """Agendas of a meeting."""
+    return st.lists(records(AgendaItem, id=opaque_ids()), max_size=3, unique_by=lambda item: item.id).map(tuple)
+
+
+def tasks() -> SearchStrategy[tuple[Task, ...]]:
+    """The tasks of a meeting."""
+    task = records(Task, id=opaque_ids(), responsible=opaque_ids())
+    return st.lists(task, max_size=3, unique_by=lambda each: each.id).map(tuple)
 
 
 def statements() -> SearchStrategy[Statement]:
@@ -324,4 +345,5 @@ _BY_TYPE: Mapping[object, Callable[[], SearchStrategy[Any]]] = {
     MunicipalityCode: municipality_codes,
     ReportYear: report_years,
     Validity: validities,
+    Participant: participants,
 }

@@ -1,9 +1,37 @@
-"""The dialogue itself: the yearly meeting and the published statement, each a record of its own."""
+"""The dialogue itself: invitations, meetings with their minutes, and the published statement."""
 
-from almenstyring.domain.dialogue.records import (
-    DialogueMeeting,
-    Statement,
-    StatementStatus,
+from almenstyring.domain.dialogue.invitations import Invitation, InvitationStatus
+from almenstyring.domain.dialogue.meeting_parts import (
+    AgendaItem,
+    AreaMinutes,
+    DecidedBy,
+    GoalMinutes,
+    MeetingDecision,
+    Participant,
+    ParticipantSide,
+    StatutoryGoal,
+    Task,
 )
+from almenstyring.domain.dialogue.meeting_times import MeetingTime
+from almenstyring.domain.dialogue.meetings import DialogueMeeting, ForumMeeting, OpenTask
+from almenstyring.domain.dialogue.records import Statement, StatementStatus
 
-__all__ = ["DialogueMeeting", "Statement", "StatementStatus"]
+__all__ = [
+    "AgendaItem",
+    "AreaMinutes",
+    "DecidedBy",
+    "DialogueMeeting",
+    "ForumMeeting",
+    "GoalMinutes",
+    "Invitation",
+    "InvitationStatus",
+    "MeetingDecision",
+    "MeetingTime",
+    "OpenTask",
+    "Participant",
+    "ParticipantSide",
+    "Statement",
+    "StatementStatus",
+    "StatutoryGoal",
+    "Task",
+]
