@@ -91,7 +91,7 @@ def test_the_last_meeting_is_that_of_an_earlier_report_year(got: al.Workspace) -
                 organisation=al.LbfNumber("T001"),
                 report_year=al.ReportYear(year),
                 municipality=al.MunicipalityCode("T01"),
-                held_on=date(year, 10, 1),
+                held_on=date(year, 7, 1),
                 municipalitys_assessment=words,
             )
         )

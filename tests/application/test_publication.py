@@ -105,9 +105,11 @@ def test_a_meeting_that_is_to_come_opens_nothing(
     office: al.Workspace, council: al.Workspace, ready: Ready, clock: StandingClock
 ) -> None:
     office.submit(ready())
-    council.record_meeting(meeting(date(2026, 10, 7)))
+    with pytest.raises(al.InvalidValueError):
+        council.record_meeting(meeting(date(2026, 10, 7)))
     assert states(council.public_data_sheet("T001", YEAR)) == {"not_available"}
     clock.day = date(2026, 10, 7)
+    council.record_meeting(meeting(date(2026, 10, 7)))
     assert "shown" in states(council.public_data_sheet("T001", YEAR))
 
 

@@ -158,7 +158,7 @@ def test_a_municipality_sees_what_was_sent_and_never_a_draft(
 def test_meeting_and_statement_are_records_of_their_own(council: al.Workspace) -> None:
     number, home = al.LbfNumber("T001"), al.MunicipalityCode("T01")
     council.record_meeting(
-        al.DialogueMeeting(organisation=number, report_year=YEAR, municipality=home, held_on=date(2026, 9, 1))
+        al.DialogueMeeting(organisation=number, report_year=YEAR, municipality=home, held_on=date(2026, 7, 20))
     )
     statement = al.Statement(municipality=home, report_year=YEAR, organisations=(number,), text="Referat.")
     council.record_statement(statement)
@@ -166,7 +166,7 @@ def test_meeting_and_statement_are_records_of_their_own(council: al.Workspace) -
     council.record_statement(published)
 
     rows = {r.expectation.element: r for r in council.status(year=YEAR) if r.organisation == number}
-    assert rows[al.Element.DIALOGUE_MEETING].sent_on == date(2026, 9, 1)
+    assert rows[al.Element.DIALOGUE_MEETING].sent_on == date(2026, 7, 20)
     assert rows[al.Element.STATEMENT].sent_on == date(2026, 10, 2)
     assert not rows[al.Element.GOVERNANCE_REPORT].delivered
 
@@ -207,7 +207,7 @@ def test_a_municipality_keeps_records_of_its_own_dialogue_only(council: al.Works
     number, other = al.LbfNumber("T001"), al.MunicipalityCode("T02")
     with pytest.raises(al.NotAllowedError, match="T02"):
         council.record_meeting(
-            al.DialogueMeeting(organisation=number, report_year=YEAR, municipality=other, held_on=date(2026, 9, 1))
+            al.DialogueMeeting(organisation=number, report_year=YEAR, municipality=other, held_on=date(2026, 7, 20))
         )
     with pytest.raises(al.NotAllowedError, match="T02"):
         council.record_statement(al.Statement(municipality=other, report_year=YEAR, organisations=(number,), text="."))
@@ -236,7 +236,7 @@ def test_a_document_that_was_listed_but_never_stored_must_be_confirmed(office: a
 
 def test_meeting_and_statement_are_read_back_by_those_who_may(operator: al.Workspace, council: al.Workspace) -> None:
     number, home = al.LbfNumber("T001"), al.MunicipalityCode("T01")
-    meeting = al.DialogueMeeting(organisation=number, report_year=YEAR, municipality=home, held_on=date(2026, 9, 1))
+    meeting = al.DialogueMeeting(organisation=number, report_year=YEAR, municipality=home, held_on=date(2026, 7, 20))
     council.record_meeting(meeting)
     other = al.LbfNumber("T002")
     draft = al.Statement(municipality=home, report_year=YEAR, organisations=(number, other), text="Referat.")

@@ -17,9 +17,8 @@ import almenstyring as al
 from almenstyring.application import statement_text as texts
 from almenstyring.application.statement_text import FORMS, Form, statement_text
 from almenstyring.application.statement_view import statement_page
-from almenstyring.application.statements_side import sections_of
 from almenstyring.domain.text import Language
-from almenstyring.rules.statements import AreaSection, StatementRecord
+from almenstyring.rules.statements import StatementRecord
 from almenstyring.testing.agreement_strategies import agreements
 from almenstyring.testing.builders import clean_master_data
 
@@ -43,6 +42,9 @@ def meeting(number: al.LbfNumber = ONE, **changes: Any) -> al.DialogueMeeting:
     return al.DialogueMeeting(**(plain | changes))
 
 
+PARK = al.AreaMinutes(area="Opdigtet Park", organisations_assessment="Roligt.")
+
+
 def agreement(agreement_id: str, **changes: Any) -> al.Agreement:
     plain: dict[str, Any] = {
         "id": agreement_id,
@@ -61,10 +63,9 @@ def record(*made: al.Agreement, **changes: Any) -> StatementRecord:
     statement = al.Statement(municipality=HOME, report_year=YEAR, organisations=(ONE,), text="x")
     plain: dict[str, Any] = {
         "statement": statement,
-        "meetings": (meeting(),),
+        "meetings": (meeting(areas=(PARK,)),),
         "agreements": made,
         "masters": (clean_master_data(),),
-        "sections": {ONE: (AreaSection(area="Opdigtet Park", organisations_assessment="Roligt."),)},
     }
     return StatementRecord(**(plain | changes))
 
@@ -130,7 +131,7 @@ def test_a_published_one_without_receipt_says_so_and_a_draft_says_nothing_that_p
 
 @BOTH
 def test_what_is_not_there_is_said_to_be_missing(form: Form) -> None:
-    text = statement_text(record(meetings=(), sections={}), form)
+    text = statement_text(record(meetings=()), form)
     assert "Intet møde registreret" in text and "Ikke angivet." in text and "Der er ikke indgået aftaler." in text
 
 
@@ -158,8 +159,14 @@ NASTY = '<script>alert(1)</script>\n# Overskrift\n"&\x1b[31m {{ page.title }}'
 def test_nothing_that_was_written_comes_alive() -> None:
     spoilt = record(
         agreement("A-2", text=NASTY, concluded_at=YEAR),
-        meetings=(meeting(organisations_assessment=NASTY, place=NASTY, agreements=(NASTY,)),),
-        sections={ONE: (AreaSection(area=NASTY, municipalitys_assessment=NASTY),)},
+        meetings=(
+            meeting(
+                organisations_assessment=NASTY,
+                place=NASTY,
+                agreements=(NASTY,),
+                areas=(al.AreaMinutes(area=NASTY, municipalitys_assessment=NASTY),),
+            ),
+        ),
     )
     page = Tags(statement_text(spoilt, "html"))
     assert "script" not in page.seen and page.open == []
@@ -299,7 +306,3 @@ def test_only_the_municipality_itself_writes_its_statement(
             workspace.check_statement(council.draft_statement(YEAR))
     with pytest.raises(al.NotFoundError):
         neighbour.draft_statement(YEAR)
-
-
-def test_minutes_without_a_place_for_areas_have_no_sections() -> None:
-    assert sections_of(meeting()) == ()

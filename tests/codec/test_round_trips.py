@@ -17,7 +17,7 @@ from almenstyring.codec import FORMATS, decode, encode, parse, plain, recognise,
 from almenstyring.content import load_standard
 from almenstyring.domain.agreements import Agreement
 from almenstyring.domain.calendar import ReportYear
-from almenstyring.domain.dialogue import Adoption, DialogueMeeting, Statement
+from almenstyring.domain.dialogue import Adoption, DialogueMeeting, ForumMeeting, Invitation, Statement
 from almenstyring.domain.dialogue.critical_review import CriticalReview
 from almenstyring.domain.dialogue.preparing import MunicipalGoals
 from almenstyring.domain.errors import InvalidValueError
@@ -41,7 +41,7 @@ from almenstyring.domain.reporting import (
     YearFigures,
 )
 from almenstyring.domain.values import EstateId, LbfNumber, LegalReference, MunicipalityCode
-from almenstyring.testing import strategies, strategies_persons
+from almenstyring.testing import dialogue_strategies, strategies, strategies_persons
 from almenstyring.testing.agreement_strategies import agreements, packages_with_agreements
 from almenstyring.testing.builders import clean_package
 
@@ -53,6 +53,8 @@ STRATEGIES = {
     DialogueMeeting: strategies.meetings(),
     Statement: strategies.statements(),
     Agreement: agreements(),
+    Invitation: dialogue_strategies.invitations(),
+    ForumMeeting: dialogue_strategies.forum_meetings(),
     CentralReceipt: strategies.central_receipts(),
     Receipt: strategies.receipts(),
     Review: strategies.reviews(),

@@ -14,7 +14,18 @@ import pytest
 from almenstyring.codec import FORMATS, decode, encode, parse, recognise
 from almenstyring.domain.agreements import Agreement, AgreementStatus
 from almenstyring.domain.calendar import AccountingPeriod, ReportYear
-from almenstyring.domain.dialogue import DialogueMeeting, Statement, StatementFiling, StatementStatus
+from almenstyring.domain.dialogue import (
+    DecidedBy,
+    DialogueMeeting,
+    ForumMeeting,
+    Invitation,
+    InvitationStatus,
+    ParticipantSide,
+    Statement,
+    StatementFiling,
+    StatementStatus,
+    StatutoryGoal,
+)
 from almenstyring.domain.figures.provenance import FigureStatus
 from almenstyring.domain.mandates import Mandate
 from almenstyring.domain.organisations import (
@@ -56,9 +67,12 @@ FILES = {
     "mandate": "858231300ae89b74",
     "master-data": "b8882cebaaf4ccd7",
     "figure-column": "1811380f884a021a",
+    "forum-meeting": "c053492983e0aeeb",
+    "invitation": "98da76fc0f6f80f7",
     "meeting": "e51e5ba89c108584",
     "package-agreements": "9368273f17b1a1c1",
     "municipal-goals": "0e1ab9497e8f86a0",
+    "meeting-with-minutes": "1582b5c6c61e4f45",
     "package-answered-2026": "08f4b70bdd082cb3",
     "package-complete": "dcd23bc1d9abd781",
     "package-progress": "fa6249183ed5aefa",
@@ -240,6 +254,50 @@ def test_the_answered_package_fits_the_standard_of_its_time() -> None:
     for sheet in package.sheets():
         assert sheet.answers and set(sheet.answers) <= asked
         assert not any(answer.is_missing for answer in sheet.answers.values())
+
+
+def test_the_invitation_is_what_it_was() -> None:
+    invitation: Invitation = read("invitation", Invitation)
+    assert (invitation.status, invitation.sequence, invitation.notice_days) == (InvitationStatus.INVITED, 3, 36)
+    assert invitation.uid == "meeting.T01.m-2026-1@almenstyring"
+    assert invitation.when.starts.isoformat() == "2026-10-07T13:30:00+02:00"
+    assert [(person.id, person.side) for person in invitation.participants] == [
+        ("tilsynschef", ParticipantSide.MUNICIPALITY),
+        ("direktør", ParticipantSide.ORGANISATION),
+        ("revisor-1", ParticipantSide.AUDITOR),
+    ]
+    assert [(item.title.da, item.goal) for item in invitation.agenda] == [
+        ("Opfølgning på sidste års aftaler", None),
+        ("Udlejning", StatutoryGoal.LETTING),
+    ]
+    assert [(str(step.was), step.was_at) for step in invitation.history][-1] == (
+        "2026-09-30 10:00",
+        "Rådhuset, lokale 2",
+    )
+
+
+def test_the_minutes_of_a_meeting_are_what_they_were() -> None:
+    meeting: DialogueMeeting = read("meeting-with-minutes", DialogueMeeting)
+    assert (meeting.invitation, str(meeting.estate), meeting.next_meeting) == (
+        "m-2026-1",
+        "T001-T0101",
+        date(2027, 3, 4),
+    )
+    assert [(area.area, area.municipalitys_assessment) for area in meeting.areas] == [
+        ("Opdigtet område Ø", "Naboerne klager.")
+    ]
+    assert [goal.goal for goal in meeting.goals] == [StatutoryGoal.LETTING]
+    assert [decision.by for decision in meeting.decisions] == [DecidedBy.MUNICIPALITY, DecidedBy.ORGANISATION]
+    assert [(task.id, task.due, task.done_on) for task in meeting.tasks] == [("t-1", date(2027, 1, 15), None)]
+    before = read("meeting", DialogueMeeting)
+    assert before.areas == before.tasks == before.participants == (), "what was written before there were minutes"
+
+
+def test_the_meeting_of_a_forum_is_what_it_was() -> None:
+    meeting: ForumMeeting = read("forum-meeting", ForumMeeting)
+    assert (meeting.forum, [str(number) for number in meeting.organisations]) == ("joint_meeting", ["T001", "T002"])
+    assert meeting.minutes.startswith("SYNTETISK")
+    assert [task.done_on for task in meeting.tasks] == [None, date(2026, 11, 20)]
 
 
 SUMMARIES: dict[str, tuple[type, Callable[[Any], object], object]] = {

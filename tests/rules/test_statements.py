@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from almenstyring.domain.agreements import Agreement
 from almenstyring.domain.calendar import ReportYear
-from almenstyring.domain.dialogue import DialogueMeeting, Statement
+from almenstyring.domain.dialogue import AreaMinutes, DialogueMeeting, Statement
 from almenstyring.domain.findings import CheckReport, Severity
 from almenstyring.domain.organisations import HousingArea, Validity
 from almenstyring.domain.text import LANGUAGES
 from almenstyring.domain.values import LbfNumber, MunicipalityCode
-from almenstyring.rules.statements import STATEMENT_RULES, AreaSection, check_statement
+from almenstyring.rules.statements import STATEMENT_RULES, check_statement
 from almenstyring.testing.agreement_strategies import agreements
 from almenstyring.testing.builders import clean_master_data
 
@@ -93,8 +93,8 @@ def test_every_housing_area_there_was_wants_a_section() -> None:
     master = evolve(MASTER, areas=(AREA, gone))
     [found] = check_statement(statement(), [meeting()], (), [master])
     assert (found.code, found.location.item) == ("STATEMENT-AREA-MISSING", "Opdigtet Park")
-    told = {ONE: (AreaSection(area="Opdigtet Park"),)}
-    assert codes(check_statement(statement(), [meeting()], (), [master], told)) == []
+    told = meeting(areas=(AreaMinutes(area="Opdigtet Park"),))
+    assert codes(check_statement(statement(), [told], (), [master])) == []
 
 
 def test_an_organisation_at_home_elsewhere_is_told() -> None:

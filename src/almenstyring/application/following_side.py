@@ -18,6 +18,7 @@ from almenstyring.domain.dialogue import (
     DialogueMeeting,
     DialogueModel,
     DialogueModels,
+    ForumMeeting,
     Obligation,
     Span,
     obligations,
@@ -107,7 +108,7 @@ class FollowingSide(Reading):
             period,
             self.dialogue_models(wanted),
             masters,
-            self._meetings_of(masters),
+            self._meetings_of(wanted, masters),
             load_fora().terms,
             self.today,
         )
@@ -116,9 +117,13 @@ class FollowingSide(Reading):
         own = {master.number for master in masters if self._stands_for(master, self.today)}
         return tuple(each for each in found if own and (each.organisation is None or each.organisation in own))
 
-    def _meetings_of(self, masters: Iterable[MasterData]) -> Iterator[DialogueMeeting]:
+    def _meetings_of(
+        self, municipality: MunicipalityCode, masters: Iterable[MasterData]
+    ) -> Iterator[DialogueMeeting | ForumMeeting]:
+        """The dialogue meetings of the organisations, and the municipality's meetings of other fora."""
         for master in masters:
             yield from (entry.value for entry in self._records.meetings.find(organisation=str(master.number)))
+        yield from (entry.value for entry in self._records.forum_meetings.find(municipality=str(municipality)))
 
     def _municipality_asked(self, municipality: MunicipalityCode | str | None) -> MunicipalityCode:
         """The municipality named, or the actor's own; an organisation's is its home."""

@@ -12,7 +12,7 @@ from almenstyring.application.reading import Reading
 from almenstyring.application.records import by_year, year_key
 from almenstyring.domain.access import Permission
 from almenstyring.domain.calendar import ReportYear
-from almenstyring.domain.dialogue import DialogueMeeting, Statement, StatementStatus
+from almenstyring.domain.dialogue import Statement, StatementStatus
 from almenstyring.domain.errors import NotAllowedError, NotFoundError
 from almenstyring.domain.findings import Location
 from almenstyring.domain.publication import refuse_silent_correction
@@ -153,13 +153,6 @@ class MunicipalitySide(Reading):
         owner = (review.organisation, review.report_year)
         self._keep(self._records.reviews, year_key(*owner), review, by_year(*owner))
         return review
-
-    def record_meeting(self, meeting: DialogueMeeting) -> None:
-        """Keep the record of a dialogue meeting held; it is owed even when no report came (DB § 112, stk. 1)."""
-        self._require(Permission.RECORD_DIALOGUE, self.master_data(meeting.organisation))
-        self._require_own(meeting.municipality)
-        key = year_key(meeting.organisation, meeting.report_year)
-        self._keep(self._records.meetings, key, meeting, by_year(meeting.organisation, meeting.report_year))
 
     def record_statement(self, statement: Statement) -> None:
         """Keep a statement in its present state; it may cover one or several organisations (DB § 112, stk. 7).

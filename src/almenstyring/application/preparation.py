@@ -14,10 +14,10 @@ from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.dialogue.critical_review import ReviewSheet
 from almenstyring.domain.dialogue.homes_offered import homes_offered
 from almenstyring.domain.dialogue.material import DeviatingFigure
+from almenstyring.domain.dialogue.meetings import DialogueMeeting
 from almenstyring.domain.dialogue.preparation_sheet import EstateLine, PreparationSheet, ReportStanding
 from almenstyring.domain.dialogue.preparing import MunicipalGoals, theme_on
 from almenstyring.domain.dialogue.proposing import AtHand, proposed_agenda
-from almenstyring.domain.dialogue.records import DialogueMeeting
 from almenstyring.domain.findings import Finding
 from almenstyring.domain.organisations import Estate, EstateKind, MasterData, valid_on
 from almenstyring.domain.reporting import DocumentationPackage, Standard, timing

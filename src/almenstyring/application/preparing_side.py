@@ -18,9 +18,9 @@ from almenstyring.domain.access import Permission, Role
 from almenstyring.domain.agreements import Agreement
 from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.dialogue.briefing import Briefing
+from almenstyring.domain.dialogue.meetings import DialogueMeeting
 from almenstyring.domain.dialogue.preparation_sheet import PreparationSheet
 from almenstyring.domain.dialogue.preparing import MunicipalGoals
-from almenstyring.domain.dialogue.records import DialogueMeeting
 from almenstyring.domain.errors import NotAllowedError
 from almenstyring.domain.organisations import MasterData
 from almenstyring.domain.reporting import DocumentationPackage

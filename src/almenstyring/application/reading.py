@@ -8,7 +8,7 @@ from almenstyring.application.desk import Desk
 from almenstyring.application.records import owner_in, owner_of, year_key
 from almenstyring.domain.access import Permission
 from almenstyring.domain.calendar import ReportYear
-from almenstyring.domain.dialogue import DialogueMeeting, Statement
+from almenstyring.domain.dialogue import Statement
 from almenstyring.domain.errors import NotAllowedError, NotFoundError
 from almenstyring.domain.next_steps import next_step
 from almenstyring.domain.reporting import (
@@ -105,11 +105,6 @@ class Reading(Desk):
                 organisation=str(master.number),
             )
         return self._records.packages.history(year_key(master.number, year))
-
-    def meeting(self, organisation: LbfNumber | str, year: ReportYear) -> DialogueMeeting | None:
-        """The record of the year's dialogue meeting, or None."""
-        entry = self._records.meetings.get(self._readable_key(organisation, year))
-        return entry.value if entry else None
 
     def statements(self, year: ReportYear) -> tuple[Statement, ...]:
         """The year's statements: a municipality's own, and to others those that are published or reported.

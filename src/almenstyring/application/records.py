@@ -15,7 +15,7 @@ from almenstyring import codec
 from almenstyring.application.repository import Entry, Repository
 from almenstyring.domain.agreements import Agreement
 from almenstyring.domain.calendar import ReportYear
-from almenstyring.domain.dialogue import Adoption, DialogueMeeting, Statement
+from almenstyring.domain.dialogue import Adoption, DialogueMeeting, ForumMeeting, Invitation, Statement
 from almenstyring.domain.dialogue.critical_review import CriticalReview
 from almenstyring.domain.dialogue.preparing import MunicipalGoals
 from almenstyring.domain.figures.chart import Ledger
@@ -136,6 +136,8 @@ class Records:
     corrections: Repository[LoggedCorrection] = field(init=False)
     critical_reviews: Repository[CriticalReview] = field(init=False)
     municipal_goals: Repository[MunicipalGoals] = field(init=False)
+    invitations: Repository[Invitation] = field(init=False)
+    forum_meetings: Repository[ForumMeeting] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         kinds: Mapping[str, type] = {
@@ -160,6 +162,8 @@ class Records:
             "corrections": LoggedCorrection,
             "critical_reviews": CriticalReview,
             "municipal_goals": MunicipalGoals,
+            "invitations": Invitation,
+            "forum_meetings": ForumMeeting,
         }
         for kind, held in kinds.items():
             object.__setattr__(self, kind, Repository(self.store, kind, held))

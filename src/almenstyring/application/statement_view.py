@@ -10,10 +10,10 @@ from attrs import frozen
 from almenstyring.application import wording
 from almenstyring.content import label
 from almenstyring.domain.agreements import Agreement, FollowUp
-from almenstyring.domain.dialogue import DialogueMeeting
+from almenstyring.domain.dialogue import AreaMinutes, DialogueMeeting
 from almenstyring.domain.text import Language, Text
 from almenstyring.domain.values import LbfNumber
-from almenstyring.rules.statements import AreaSection, StatementRecord
+from almenstyring.rules.statements import StatementRecord
 
 NOT_THE_CENTRAL_FILING = Text(
     "Denne tekst er ikke indberetningen: kommunen indberetter redegørelsen til det centrale it-system "
@@ -49,7 +49,7 @@ class StatementPart:
     place: str
     organisations_assessment: str
     municipalitys_assessment: str
-    areas: tuple[AreaSection, ...]
+    areas: tuple[AreaMinutes, ...]
     agreements: tuple[AgreementLine, ...]
     in_minutes: tuple[str, ...]
     earlier: tuple[AgreementLine, ...]
@@ -122,7 +122,7 @@ def _part(record: StatementRecord, number: LbfNumber, language: Language, said: 
         place=meeting.place if meeting else "",
         organisations_assessment=meeting.organisations_assessment if meeting else "",
         municipalitys_assessment=meeting.municipalitys_assessment if meeting else "",
-        areas=record.sections.get(number, ()),
+        areas=meeting.areas if meeting else (),
         agreements=tuple(_line(each, language) for each in record.concluded_with(number)),
         in_minutes=meeting.agreements if meeting else (),
         earlier=tuple(_line(each, language, told) for each in earlier_agreements(record, number, meeting)),

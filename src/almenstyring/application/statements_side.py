@@ -10,12 +10,12 @@ from almenstyring.application.statement_text import Form, statement_text
 from almenstyring.domain.access import Permission
 from almenstyring.domain.agreements import FollowUp
 from almenstyring.domain.calendar import ReportYear
-from almenstyring.domain.dialogue import DialogueMeeting, Statement
+from almenstyring.domain.dialogue import Statement
 from almenstyring.domain.errors import NotFoundError
 from almenstyring.domain.findings import CheckReport
 from almenstyring.domain.text import Language, Text
 from almenstyring.domain.values import LbfNumber, MunicipalityCode
-from almenstyring.rules.statements import AreaSection, StatementRecord, check_statement
+from almenstyring.rules.statements import StatementRecord, check_statement
 
 
 class StatementsSide(Reading):
@@ -55,7 +55,7 @@ class StatementsSide(Reading):
     def check_statement(self, statement: Statement) -> CheckReport:
         """What the statement still lacks by DB § 112, stk. 1, 2 and 7; nothing of it blocks."""
         record = self._statement_record(statement)
-        return check_statement(statement, record.meetings, record.agreements, record.masters, record.sections)
+        return check_statement(statement, record.meetings, record.agreements, record.masters)
 
     def statement_text(  # noqa: PLR0913 - which statement, and in which dress
         self,
@@ -108,7 +108,6 @@ class StatementsSide(Reading):
             meetings=meetings,
             agreements=agreements,
             masters=tuple(self.master_data(number) for number in statement.organisations),
-            sections={meeting.organisation: sections_of(meeting) for meeting in meetings},
         )
 
     def _follow_ups(self, record: StatementRecord) -> tuple[FollowUp, ...]:
@@ -116,15 +115,3 @@ class StatementsSide(Reading):
         year = record.statement.report_year
         sent = (self._records.last_sent(number, year) for number in record.held)
         return tuple(given for entry in sent if entry for given in entry.value.follow_ups)
-
-
-def sections_of(meeting: DialogueMeeting) -> tuple[AreaSection, ...]:
-    """What the minutes say of housing areas; none where the record has no place for it."""
-    return tuple(
-        AreaSection(
-            area=told.area,
-            organisations_assessment=told.organisations_assessment,
-            municipalitys_assessment=told.municipalitys_assessment,
-        )
-        for told in getattr(meeting, "areas", ())
-    )

@@ -15,7 +15,7 @@ from almenstyring.application.chain import ChainReport, contains, verify_chain
 from almenstyring.application.figures_side import FiguresSide
 from almenstyring.application.following_side import FollowingSide
 from almenstyring.application.mandates_side import MandatesSide
-from almenstyring.application.municipality_side import MunicipalitySide
+from almenstyring.application.meetings_side import MeetingsSide
 from almenstyring.application.organisation_side import OrganisationSide
 from almenstyring.application.persons_side import PersonsSide
 from almenstyring.application.pilot_side import PilotSide
@@ -41,7 +41,7 @@ _NOT_IN_THE_CHAIN = Text(
 
 class Workspace(
     OrganisationSide,
-    MunicipalitySide,
+    MeetingsSide,
     FollowingSide,
     AgreementsSide,
     StatementsSide,

@@ -13,7 +13,7 @@ from almenstyring.codec.hooks import add_hooks
 from almenstyring.codec.reading import LARGEST_DOCUMENT, parse
 from almenstyring.codec.refusing import faults_in, refused, shown
 from almenstyring.domain.agreements import Agreement
-from almenstyring.domain.dialogue import Adoption, DialogueMeeting, Statement
+from almenstyring.domain.dialogue import Adoption, DialogueMeeting, ForumMeeting, Invitation, Statement
 from almenstyring.domain.dialogue.critical_review import CriticalReview
 from almenstyring.domain.dialogue.preparing import MunicipalGoals
 from almenstyring.domain.errors import Fault, InvalidValueError
@@ -46,6 +46,8 @@ FORMATS: dict[type, tuple[str, int]] = {
     DialogueMeeting: ("almenstyring/dialogue-meeting", 1),
     Statement: ("almenstyring/statement", 1),
     Agreement: ("almenstyring/agreement", 1),
+    Invitation: ("almenstyring/invitation", 1),
+    ForumMeeting: ("almenstyring/forum-meeting", 1),
     CentralReceipt: ("almenstyring/central-receipt", 1),
     Receipt: ("almenstyring/receipt", 1),
     Review: ("almenstyring/review", 1),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from fractions import Fraction
 from types import UnionType
@@ -24,11 +24,13 @@ from almenstyring.codec.scalars import (
     read_int,
     read_ratio,
     read_text,
+    read_time,
     read_unit,
     read_with,
     read_year,
     write_instant,
     write_int,
+    write_time,
 )
 from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.expressions import Expression
@@ -60,6 +62,8 @@ def _add_scalars(converter: Converter) -> None:
     converter.register_structure_hook(bool, read_bool)
     converter.register_structure_hook(date, read_date)
     converter.register_unstructure_hook(date, date.isoformat)
+    converter.register_structure_hook(time, read_time)
+    converter.register_unstructure_hook(time, write_time)
     converter.register_structure_hook(datetime, read_instant)
     converter.register_unstructure_hook(datetime, write_instant)
     converter.register_unstructure_hook_func(_is_a(StrEnum), lambda member: member.value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from enum import Enum
 from fractions import Fraction
 from functools import lru_cache
@@ -20,6 +20,7 @@ T = TypeVar("T")
 E = TypeVar("E", bound=Enum)
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 _INSTANT = re.compile(_DAY.pattern + r"T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?(Z|[+-][0-9]{2}:[0-9]{2})")
 _RATIO = re.compile(r"-?[0-9]{1,40}(/[1-9][0-9]{0,39})?")
 _LARGEST = 2**63 - 1
@@ -90,6 +91,19 @@ def read_date(raw: object, _: object = None) -> date:
     except ValueError:  # the thirtieth of February
         pass
     raise unfit(raw, 'en dato som "2026-06-29"', 'a date such as "2026-06-29"')
+
+
+def read_time(raw: object, _: object) -> time:
+    """A time of the clock in whole minutes, as "09:30", without a zone."""
+    text = as_text(raw)
+    if not _TIME.fullmatch(text):
+        raise unfit(raw, 'et klokkeslæt som "09:30"', 'a time such as "09:30"')
+    return time.fromisoformat(text)
+
+
+def write_time(at: time) -> str:
+    """The time in whole minutes."""
+    return at.isoformat("minutes")
 
 
 def read_instant(raw: object, _: object) -> datetime:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 
-from attrs import field, frozen
+from attrs import frozen
 
 from almenstyring.domain.agreements import Agreement
 from almenstyring.domain.dialogue import DialogueMeeting, Statement
@@ -21,27 +21,16 @@ from almenstyring.domain.values.faults import as_text
 
 
 @frozen(kw_only=True)
-class AreaSection:
-    """What was said of one housing area at a meeting (da: afsnit om et boligområde; DB § 112, stk. 1)."""
-
-    area: str
-    organisations_assessment: str = ""
-    municipalitys_assessment: str = ""
-
-
-@frozen(kw_only=True)
 class StatementRecord:
     """A statement with all that it is about (da: redegørelsens grundlag).
 
-    ``sections`` holds what the minutes say of housing areas, by organisation. The ``agreements`` may be any; those
-    that count are the ones made at the meetings of the statement's year.
+    The ``agreements`` may be any; those that count are the ones made at the meetings of the statement's year.
     """
 
     statement: Statement
     meetings: tuple[DialogueMeeting, ...]
     agreements: tuple[Agreement, ...] = ()
     masters: tuple[MasterData, ...] = ()
-    sections: Mapping[LbfNumber, tuple[AreaSection, ...]] = field(factory=dict, hash=False)
 
     @cached_property
     def held(self) -> Mapping[LbfNumber, DialogueMeeting]:
@@ -119,7 +108,7 @@ def _agreements_left_out(record: StatementRecord) -> Iterator[_Found]:
 def _areas_left_out(record: StatementRecord) -> Iterator[_Found]:
     for number in record.statement.organisations:
         master, meeting = record.master(number), record.held.get(number)
-        told = {section.area for section in record.sections.get(number, ())}
+        told = {section.area for section in meeting.areas} if meeting else set()
         areas = valid_on(master.areas, meeting.held_on) if master and meeting else ()
         for name in dict.fromkeys(area.name for area in areas):
             if name not in told:
@@ -230,7 +219,6 @@ def check_statement(
     meetings: Iterable[DialogueMeeting],
     agreements: Iterable[Agreement] = (),
     masters: Iterable[MasterData] = (),
-    sections: Mapping[LbfNumber, tuple[AreaSection, ...]] | None = None,
 ) -> CheckReport:
     """What a statement still lacks by DB § 112, stk. 1, 2 and 7, judged by the records it is made from.
 
@@ -241,6 +229,5 @@ def check_statement(
         meetings=tuple(meetings),
         agreements=tuple(agreements),
         masters=tuple(masters),
-        sections=sections or {},
     )
     return CheckReport(tuple(finding for rule in STATEMENT_RULES for finding in rule.findings(record)))

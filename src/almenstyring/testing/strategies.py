@@ -22,10 +22,13 @@ from almenstyring.content.fora import load_fora
 from almenstyring.domain.calendar import AccountingPeriod, ReportYear
 from almenstyring.domain.dialogue import (
     Adoption,
+    AgendaItem,
     DialogueMeeting,
+    Participant,
     Statement,
     StatementFiling,
     StatementStatus,
+    Task,
 )
 from almenstyring.domain.dialogue.critical_review import CriticalReview, ItemResult
 from almenstyring.domain.dialogue.preparing import GOALS, MunicipalGoals
@@ -227,8 +230,29 @@ def deadlines() -> SearchStrategy[Deadline]:
 
 
 def meetings() -> SearchStrategy[DialogueMeeting]:
-    """Dialogue meetings."""
-    return records(DialogueMeeting)
+    """Dialogue meetings with minutes."""
+    return records(DialogueMeeting, agenda=agendas(), tasks=tasks())
+
+
+def opaque_ids() -> SearchStrategy[str]:
+    """Roles and ids in one word."""
+    return st.from_regex(r"[a-zæøå0-9_.:-]{1,12}", fullmatch=True)
+
+
+def participants() -> SearchStrategy[Participant]:
+    """Participants of a meeting."""
+    return records(Participant, id=opaque_ids())
+
+
+def agendas() -> SearchStrategy[tuple[AgendaItem, ...]]:
+    """Agendas of a meeting."""
+    return st.lists(records(AgendaItem, id=opaque_ids()), max_size=3, unique_by=lambda item: item.id).map(tuple)
+
+
+def tasks() -> SearchStrategy[tuple[Task, ...]]:
+    """The tasks of a meeting."""
+    task = records(Task, id=opaque_ids(), responsible=opaque_ids())
+    return st.lists(task, max_size=3, unique_by=lambda each: each.id).map(tuple)
 
 
 def statements() -> SearchStrategy[Statement]:
@@ -304,11 +328,6 @@ def municipal_goals() -> SearchStrategy[MunicipalGoals]:
     return records(MunicipalGoals, goals=goals, set_by=opaque_ids())
 
 
-def opaque_ids() -> SearchStrategy[str]:
-    """Ids in one word that name nobody."""
-    return st.from_regex(r"[\w.:-]{1,64}", fullmatch=True)
-
-
 def ratios() -> SearchStrategy[Fraction]:
     """Exact fractions of the size that documents hold."""
     return st.fractions(-(10**12), 10**12, max_denominator=10**9)
@@ -376,4 +395,5 @@ _BY_TYPE: Mapping[object, Callable[[], SearchStrategy[Any]]] = {
     MunicipalityCode: municipality_codes,
     ReportYear: report_years,
     Validity: validities,
+    Participant: participants,
 }

@@ -1,4 +1,4 @@
-"""The dialogue itself: who meets whom and how often, the yearly meeting, the published statement."""
+"""The dialogue itself: who meets whom and how often, invitations, minutes, the published statement."""
 
 from almenstyring.domain.dialogue.fora import (
     STATUTORY,
@@ -14,6 +14,29 @@ from almenstyring.domain.dialogue.fora import (
     Frequency,
     Gathering,
 )
+from almenstyring.domain.dialogue.invitations import (
+    Invitation,
+    InvitationStatus,
+)
+from almenstyring.domain.dialogue.meeting_parts import (
+    AgendaItem,
+    AreaMinutes,
+    DecidedBy,
+    GoalMinutes,
+    MeetingDecision,
+    Participant,
+    ParticipantSide,
+    StatutoryGoal,
+    Task,
+)
+from almenstyring.domain.dialogue.meeting_times import (
+    MeetingTime,
+)
+from almenstyring.domain.dialogue.meetings import (
+    DialogueMeeting,
+    ForumMeeting,
+    OpenTask,
+)
 from almenstyring.domain.dialogue.obligations import (
     ElectoralTerm,
     HeldMeeting,
@@ -23,7 +46,6 @@ from almenstyring.domain.dialogue.obligations import (
     obligations,
 )
 from almenstyring.domain.dialogue.records import (
-    DialogueMeeting,
     Statement,
     StatementFiling,
     StatementStatus,
@@ -34,6 +56,9 @@ __all__ = [
     "STATUTORY_LAW",
     "STATUTORY_MEETING",
     "Adoption",
+    "AgendaItem",
+    "AreaMinutes",
+    "DecidedBy",
     "Decision",
     "DialogueMeeting",
     "DialogueModel",
@@ -42,14 +67,25 @@ __all__ = [
     "Endorsement",
     "Forum",
     "ForumLevel",
+    "ForumMeeting",
     "Frequency",
     "Gathering",
+    "GoalMinutes",
     "HeldMeeting",
+    "Invitation",
+    "InvitationStatus",
+    "MeetingDecision",
+    "MeetingTime",
     "Obligation",
     "ObligationState",
+    "OpenTask",
+    "Participant",
+    "ParticipantSide",
     "Span",
     "Statement",
     "StatementFiling",
     "StatementStatus",
+    "StatutoryGoal",
+    "Task",
     "obligations",
 ]

@@ -27,7 +27,7 @@ from almenstyring.domain.dialogue.fora import (
     Frequency,
     Gathering,
 )
-from almenstyring.domain.dialogue.records import DialogueMeeting
+from almenstyring.domain.dialogue.meetings import DialogueMeeting, ForumMeeting
 from almenstyring.domain.errors import NotFoundError
 from almenstyring.domain.organisations import MasterData, Validity
 from almenstyring.domain.text import Text
@@ -134,7 +134,7 @@ def obligations(  # noqa: PLR0913 - all that the answer rests on
     period: Span,
     models: DialogueModels,
     organisations: Iterable[MasterData],
-    meetings: Iterable[HeldMeeting | DialogueMeeting] = (),
+    meetings: Iterable[HeldMeeting | DialogueMeeting | ForumMeeting] = (),
     terms: Sequence[ElectoralTerm] = (),
     on: date | None = None,
 ) -> tuple[Obligation, ...]:
@@ -143,9 +143,10 @@ def obligations(  # noqa: PLR0913 - all that the answer rests on
     ``on`` is an earlier day to judge on, such as today's in a year that is not over.
 
     ``meetings`` are the municipality's own; a DialogueMeeting is a statutory one, and counts too if it was held with
-    the municipality that was the organisation's home then. Each meeting satisfies one obligation at most, the earliest
-    due. Meetings after the period, or that day, count for nothing. NotFoundError if the model asks for a meeting once
-    per electoral term, and the term of a day in the period is not among ``terms``.
+    the municipality that was the organisation's home then. A ForumMeeting counts if it is the municipality's. Each
+    meeting satisfies one obligation at most, the earliest due. Meetings after the period, or that day, count for
+    nothing. NotFoundError if the model asks for a meeting once per electoral term, and the term of a day in the period
+    is not among ``terms``.
 
     >>> found = obligations(MunicipalityCode("T01"), Span.years(2025), DialogueModels(), [])
     >>> found
@@ -271,11 +272,15 @@ def _slots(
 def _counted(
     municipality: MunicipalityCode,
     partners: dict[LbfNumber, MasterData],
-    meetings: Iterable[HeldMeeting | DialogueMeeting],
+    meetings: Iterable[HeldMeeting | DialogueMeeting | ForumMeeting],
 ) -> Iterator[HeldMeeting]:
     for meeting in meetings:
         if isinstance(meeting, HeldMeeting):
             yield meeting
+        elif isinstance(meeting, ForumMeeting):
+            if meeting.municipality == municipality:
+                alone = meeting.gathering is Gathering.EACH_ALONE
+                yield HeldMeeting(meeting.forum, meeting.organisations[0] if alone else None, meeting.held_on)
         elif (master := partners.get(meeting.organisation)) is not None:
             home = master.home_municipality_on(meeting.held_on)
             if meeting.municipality in (municipality, home):

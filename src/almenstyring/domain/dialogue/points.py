@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
 
 from almenstyring.domain.agreements import Agreement
+from almenstyring.domain.dialogue.meetings import DialogueMeeting
 from almenstyring.domain.dialogue.preparing import (
     GOAL_LAW,
     GOALS,
@@ -15,7 +16,6 @@ from almenstyring.domain.dialogue.preparing import (
     ProposalSource,
     SupervisionTheme,
 )
-from almenstyring.domain.dialogue.records import DialogueMeeting
 from almenstyring.domain.findings import Finding
 from almenstyring.domain.reporting import DocumentationPackage
 from almenstyring.domain.text import LANGUAGES, Text
@@ -130,9 +130,17 @@ def from_agreements(agreements: Iterable[Agreement], label: Label) -> Iterator[A
 
 
 def from_last_meeting(meeting: DialogueMeeting | None, agreements: Iterable[Agreement]) -> Iterator[AgendaProposal]:
-    """What the last meeting left: the parties' assessments, and agreements that are kept nowhere else."""
+    """What the last meeting left: open tasks, decisions, assessments, and agreements that are kept nowhere else."""
     if meeting is None:
         return
+    for task in meeting.tasks:
+        if task.done_on is None:
+            due = Text(f"Senest {task.due}: ", f"By {task.due}: ") if task.due else same("")
+            why = Text(due.da + task.text, due.en + task.text)
+            yield _of_meeting(meeting, f"task-{task.id}", Text("Åben opgave", "Open task"), why)
+    if meeting.decisions:
+        title = Text("Besluttet på sidste møde", "Decided at the last meeting")
+        yield _of_meeting(meeting, "decisions", title, joined([same(each.text) for each in meeting.decisions]))
     kept = {text for each in agreements for text in (each.text, each.current_text)}
     for number, text in enumerate(dict.fromkeys(meeting.agreements), start=1):
         if text.strip() and text not in kept:

@@ -10,8 +10,8 @@ from almenstyring.domain.agreements import Agreement
 from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.dialogue.homes_offered import HomesOffered
 from almenstyring.domain.dialogue.material import DeviatingFigure
+from almenstyring.domain.dialogue.meetings import DialogueMeeting
 from almenstyring.domain.dialogue.preparing import AgendaProposal, MunicipalGoals, SupervisionTheme
-from almenstyring.domain.dialogue.records import DialogueMeeting
 from almenstyring.domain.findings import Finding
 from almenstyring.domain.organisations import HousingArea, OrganisationKind
 from almenstyring.domain.reporting import PackageStatus, Timeliness, Timing

@@ -14,6 +14,7 @@ from attrs import frozen
 from almenstyring.domain.agreements import Agreement
 from almenstyring.domain.dialogue import points, report_points
 from almenstyring.domain.dialogue.material import DeviatingFigure
+from almenstyring.domain.dialogue.meetings import DialogueMeeting
 from almenstyring.domain.dialogue.points import Label
 from almenstyring.domain.dialogue.preparing import (
     GOALS,
@@ -23,7 +24,6 @@ from almenstyring.domain.dialogue.preparing import (
     ProposalSource,
     SupervisionTheme,
 )
-from almenstyring.domain.dialogue.records import DialogueMeeting
 from almenstyring.domain.findings import Finding
 from almenstyring.domain.organisations import HousingArea
 from almenstyring.domain.reporting import DocumentationPackage, Standard

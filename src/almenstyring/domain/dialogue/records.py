@@ -1,8 +1,4 @@
-"""Meeting and statement in their simplest true form.
-
-The meeting is owed every year even when no report came (DB § 112, stk. 1); the statement may cover
-one or several organisations (DB § 112, stk. 7). Neither changes a package.
-"""
+"""The statement, which may cover one or several organisations (DB § 112, stk. 7). It changes no package."""
 
 from __future__ import annotations
 
@@ -17,24 +13,6 @@ from almenstyring.domain.errors import InvalidValueError, NotAllowedError
 from almenstyring.domain.text import Text
 from almenstyring.domain.values import LbfNumber, MunicipalityCode
 from almenstyring.domain.values.faults import as_text, refusal
-
-
-@frozen(kw_only=True)
-class DialogueMeeting:
-    """The yearly dialogue meeting of one organisation and its home municipality (da: dialogmøde).
-
-    The two assessments are the minutes' statutory core (DB § 112, stk. 7, nr. 1); disagreement
-    belongs there, not in the package.
-    """
-
-    organisation: LbfNumber
-    report_year: ReportYear
-    municipality: MunicipalityCode
-    held_on: date
-    place: str = ""
-    organisations_assessment: str = ""
-    municipalitys_assessment: str = ""
-    agreements: tuple[str, ...] = ()
 
 
 class StatementStatus(StrEnum):

@@ -1,0 +1,209 @@
+"""The written invitation to a meeting of the dialogue, with its agenda and every change of it (da: mødeindkaldelse).
+
+The invitation to the yearly meeting is in writing and in good time (DB § 112, stk. 1). The law gives no number of days;
+``notice_days`` tells how many they were.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from enum import StrEnum
+
+from attrs import evolve, field, frozen
+
+from almenstyring.domain.calendar import ReportYear
+from almenstyring.domain.dialogue.fora import STATUTORY
+from almenstyring.domain.dialogue.meeting_parts import AgendaItem, Participant, different_ids
+from almenstyring.domain.dialogue.meeting_times import MeetingTime
+from almenstyring.domain.errors import InvalidValueError, NotAllowedError
+from almenstyring.domain.text import Text
+from almenstyring.domain.values import EstateId, LbfNumber, MunicipalityCode
+from almenstyring.domain.values.faults import as_text, refusal
+from almenstyring.domain.values.opaque import opaque_id
+
+
+class InvitationStatus(StrEnum):
+    """Where an invitation is (da: indkaldelsens status); a planned one is the municipality's own affair."""
+
+    PLANNED = "planned"
+    INVITED = "invited"
+    CANCELLED = "cancelled"
+    HELD = "held"
+
+
+class InvitationAct(StrEnum):
+    """What can happen to an invitation (da: indkaldelsens hændelse)."""
+
+    ISSUED = "issued"
+    MOVED = "moved"
+    AGENDA_SET = "agenda_set"
+    CANCELLED = "cancelled"
+    HELD = "held"
+
+
+_S, _A = InvitationStatus, InvitationAct
+INVITATION_ACTS: Mapping[InvitationStatus, tuple[InvitationAct, ...]] = {
+    _S.PLANNED: (_A.ISSUED, _A.MOVED, _A.AGENDA_SET, _A.CANCELLED, _A.HELD),
+    _S.INVITED: (_A.MOVED, _A.AGENDA_SET, _A.CANCELLED, _A.HELD),
+    _S.CANCELLED: (),
+    _S.HELD: (),
+}
+"""What can happen to an invitation in which status. A meeting may be held though nobody was invited in writing."""
+
+_LEADS_TO = {_A.ISSUED: _S.INVITED, _A.CANCELLED: _S.CANCELLED, _A.HELD: _S.HELD}
+
+
+@frozen(kw_only=True)
+class InvitationStep:
+    """One thing that happened to an invitation (da: skridt i en indkaldelse): when, what, by whom (an opaque id).
+
+    A move keeps what was agreed before it, and only a move does; a cancellation has its reason in ``note``.
+    """
+
+    on: date
+    act: InvitationAct
+    by: str = field(validator=opaque_id)
+    note: str = ""
+    was: MeetingTime | None = None
+    was_at: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        moved = self.act is InvitationAct.MOVED
+        without_reason = self.act is InvitationAct.CANCELLED and not as_text(self.note)
+        if (self.was is not None) is not moved or (self.was_at and not moved) or without_reason:
+            raise refusal(
+                Text("Skridtet {value} hænger ikke sammen.", "The step {value} does not make sense."),
+                Text(
+                    "En aflysning har en begrundelse; en flytning, og kun den, har det gamle tidspunkt og sted.",
+                    "A cancellation has a reason; a move, and only a move, has the old time and place.",
+                ),
+                self.act.value,
+            )
+
+
+@frozen(kw_only=True)
+class Invitation:
+    """An invitation to a meeting with one or more organisations (da: mødeindkaldelse; DB § 112, stk. 1).
+
+    ``forum`` is the id of a forum of the municipality's model; the statutory meeting is with one organisation about one
+    report year. ``estate`` is where an on-site meeting is held. ``when`` and ``place`` are as they are now; ``history``
+    has every step, with what a move changed. InvalidValueError for an invitation of nobody, for an estate of somebody
+    else, or for a history that INVITATION_ACTS does not allow.
+    """
+
+    id: str = field(validator=opaque_id)
+    municipality: MunicipalityCode
+    organisations: tuple[LbfNumber, ...]
+    when: MeetingTime
+    forum: str = STATUTORY
+    report_year: ReportYear | None = None
+    place: str = ""
+    estate: EstateId | None = None
+    participants: tuple[Participant, ...] = ()
+    agenda: tuple[AgendaItem, ...] = field(default=(), validator=different_ids)
+    history: tuple[InvitationStep, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        parties = len(set(self.organisations)) == len(self.organisations) > 0 and self.municipality.can_supervise
+        whole = self.forum != STATUTORY or (len(self.organisations) == 1 and self.report_year is not None)
+        on_site = self.estate is None or self.estate.organisation in self.organisations
+        if not (parties and whole and on_site and as_text(self.forum)):
+            raise refusal(
+                Text("{value} er ikke en indkaldelse.", "{value} is not an invitation."),
+                Text(
+                    "Den har en kommune, mindst en boligorganisation (hver nævnt én gang) og et forum "
+                    "og højst en afdeling af deres; dialogmødet er med én organisation om ét styringsår.",
+                    "It has a municipality, at least one organisation (each named once), a forum and at most an estate "
+                    "of theirs; the dialogue meeting is with one organisation about one report year.",
+                ),
+                self.id,
+            )
+        status, day = InvitationStatus.PLANNED, date.min
+        for step in self.history:
+            too_early = step.act is InvitationAct.HELD and step.on < self.when.day
+            if step.act not in INVITATION_ACTS[status] or step.on < day or too_early:
+                raise self._no_such_step(step.act, status, day)
+            status, day = _LEADS_TO.get(step.act, status), step.on
+
+    @property
+    def status(self) -> InvitationStatus:
+        """The status after the latest step."""
+        reached = [_LEADS_TO[step.act] for step in self.history if step.act in _LEADS_TO]
+        return reached[-1] if reached else InvitationStatus.PLANNED
+
+    @property
+    def sequence(self) -> int:
+        """How many times it was changed; a calendar takes the version with the highest number."""
+        return len(self.history)
+
+    @property
+    def uid(self) -> str:
+        """What calendars know the meeting by; it is the same for ever, and for all who are invited."""
+        return f"meeting.{self.municipality}.{self.id}@almenstyring"
+
+    @property
+    def issued_on(self) -> date | None:
+        """The day the organisations were invited in writing, None if they were not."""
+        return next((step.on for step in self.history if step.act is InvitationAct.ISSUED), None)
+
+    @property
+    def notice_days(self) -> int | None:
+        """How many days before the meeting its time was last made known in writing; None if it never was."""
+        told: date | None = None
+        for step in self.history:
+            if step.act is InvitationAct.ISSUED or (told and step.act is InvitationAct.MOVED):
+                told = step.on
+        return None if told is None else (self.when.day - told).days
+
+    def issued(self, on: date, *, by: str) -> Invitation:
+        """The invitation sent in writing on a day; the errors of a verb are those of ``INVITATION_ACTS``."""
+        return self._with(InvitationStep(on=on, act=InvitationAct.ISSUED, by=by))
+
+    def moved(self, when: MeetingTime, on: date, *, by: str, place: str | None = None, note: str = "") -> Invitation:
+        """The meeting at another time, and at another place if one is given; what it was is kept in the step."""
+        step = InvitationStep(on=on, act=InvitationAct.MOVED, by=by, note=note, was=self.when, was_at=self.place)
+        return evolve(self._with(step), when=when, place=self.place if place is None else place)
+
+    def with_agenda(self, agenda: Iterable[AgendaItem], on: date, *, by: str) -> Invitation:
+        """The invitation with another agenda."""
+        return evolve(self._with(InvitationStep(on=on, act=InvitationAct.AGENDA_SET, by=by)), agenda=tuple(agenda))
+
+    def cancelled(self, reason: str, on: date, *, by: str) -> Invitation:
+        """The meeting called off, with the reason."""
+        return self._with(InvitationStep(on=on, act=InvitationAct.CANCELLED, by=by, note=reason))
+
+    def held(self, on: date, *, by: str) -> Invitation:
+        """The meeting held; ``on`` is the day that was recorded, not before the meeting: InvalidValueError if it is."""
+        if on < self.when.day:
+            raise refusal(
+                Text("Mødet er {day}, og {value} er før.", "The meeting is on {day}, and {value} is before it."),
+                Text("Flyt indkaldelsen, hvis mødet blev holdt før.", "Move the invitation if it was held earlier."),
+                str(on),
+                day=self.when.day,
+            )
+        return self._with(InvitationStep(on=on, act=InvitationAct.HELD, by=by))
+
+    def _with(self, step: InvitationStep) -> Invitation:
+        if step.act not in INVITATION_ACTS[self.status]:
+            raise NotAllowedError(
+                Text(
+                    f"Indkaldelsen {self.id} er {self.status}: den kan ikke få hændelsen {step.act}.",
+                    f"Invitation {self.id} is {self.status}: {step.act} cannot happen to it.",
+                ),
+                Text("Indkald til et nyt møde.", "Invite to a new meeting."),
+                status=self.status.value,
+            )
+        return evolve(self, history=(*self.history, step))
+
+    def _no_such_step(self, act: InvitationAct, status: InvitationStatus, day: date) -> InvalidValueError:
+        allowed = ", ".join(INVITATION_ACTS[status]) or "-"
+        return refusal(
+            Text("{value} kan ikke ske for indkaldelsen {id}.", "{value} cannot happen to invitation {id}."),
+            Text(
+                f"Fra {status} kan ske: {allowed}; tidligst {day}.",
+                f"From {status} can happen: {allowed}; on {day} at the earliest.",
+            ),
+            act.value,
+            id=self.id,
+        )
