@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
-from typing import Protocol
+
+from telling import Story
 
 import almenstyring as al
 
@@ -12,24 +12,7 @@ ORGANISATION, ESTATE = "T001", "T001-T0101"
 SOUND, MOVE_OUTS = "economy.sound_operation", "estate.external_move_outs"
 
 
-class Teller(Protocol):
-    """Whoever tells the story."""
-
-    @property
-    def lang(self) -> al.Language:
-        """The language it is told in."""
-
-    def chapter(self, da: str, en: str) -> None:
-        """A heading."""
-
-    def table(self, titles: Sequence[tuple[str, str]], rows: Sequence[Sequence[object]]) -> None:
-        """A table."""
-
-    def line(self, text: str) -> None:
-        """A line."""
-
-
-def return_with_comments(council: al.Workspace, year: al.ReportYear, story: Teller) -> None:
+def return_with_comments(council: al.Workspace, year: al.ReportYear, story: Story) -> None:
     """The municipality comments on two answers and returns the report; only these two are open then."""
     council.review(ORGANISATION, year)
     council.comment(ORGANISATION, year, SOUND, "Hvad ligger bag vurderingen? (syntetisk)")
@@ -40,7 +23,7 @@ def return_with_comments(council: al.Workspace, year: al.ReportYear, story: Tell
     story.table([("Nr.", "No."), ("Sted", "Place"), ("Kommentar", "Comment")], rows)
 
 
-def answer_and_send_again(clerk: al.Workspace, year: al.ReportYear, today: date, story: Teller) -> al.Receipt:
+def answer_and_send_again(clerk: al.Workspace, year: al.ReportYear, today: date, story: Story) -> al.Receipt:
     """One answer is maintained with a reply, the other is mended; then the report is sent again."""
     [package] = clerk.packages(year=year, organisation=ORGANISATION)
     story.line(clerk.next_step(package)[story.lang])
@@ -51,7 +34,7 @@ def answer_and_send_again(clerk: al.Workspace, year: al.ReportYear, today: date,
     return clerk.submit(clerk.save(package))
 
 
-def tell_what_changed(council: al.Workspace, year: al.ReportYear, story: Teller) -> tuple[al.Change, ...]:
+def tell_what_changed(council: al.Workspace, year: al.ReportYear, story: Story) -> tuple[al.Change, ...]:
     """What the two sendings differ in, and where each comment is now."""
     changed = council.changed_between(ORGANISATION, year, 1, 2)
     story.table(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+
+from telling import Story
 
 import almenstyring as al
 
@@ -22,24 +23,7 @@ UNIT = "T001-T0101"
 DEVIATIONS = "facts.deviations"
 
 
-class Teller(Protocol):
-    """Whoever tells the story."""
-
-    @property
-    def lang(self) -> al.Language:
-        """The language it is told in."""
-
-    def chapter(self, da: str, en: str) -> None:
-        """A heading."""
-
-    def table(self, titles: Sequence[tuple[str, str]], rows: Sequence[Sequence[object]]) -> None:
-        """A table."""
-
-    def line(self, text: str) -> None:
-        """A line."""
-
-
-def tell_references(story: Teller) -> None:
+def tell_references(story: Story) -> None:
     """A few of the published rows the packages are compared with, each with its source."""
     story.chapter("Offentliggjorte tal (virkelige)", "Published figures (real)")
     references = al.load_references()
@@ -63,7 +47,7 @@ def tell_references(story: Teller) -> None:
     story.table([("Hvad", "What"), ("Tal", "Figure"), ("Gælder", "Valid"), ("Kilde", "Source")], rows)
 
 
-def compute(operator: al.Workspace, story: Teller) -> None:
+def compute(operator: al.Workspace, story: Story) -> None:
     """Compute five years' figures of everybody in the register, so that packages open with series and peers."""
     story.chapter("Årets nøgletal beregnes for alle", "The year's key figures are computed for everybody")
     found = [operator.compute_figures(year) for year in COMPUTED_YEARS]
@@ -87,7 +71,7 @@ def explained_deviations(package: al.DocumentationPackage) -> al.DocumentationPa
     return package.answer(DEVIATIONS, rows) if rows else package
 
 
-def recompute(operator: al.Workspace, story: Teller) -> al.Recomputed:
+def recompute(operator: al.Workspace, story: Story) -> al.Recomputed:
     """Compute the year again on what was sent, and say what moved."""
     year = COMPUTED_YEARS[-1]
     found = operator.compute_figures(year)
@@ -99,7 +83,7 @@ def recompute(operator: al.Workspace, story: Teller) -> al.Recomputed:
     return found
 
 
-def tell(operator: al.Workspace, package: al.DocumentationPackage, story: Teller) -> None:
+def tell(operator: al.Workspace, package: al.DocumentationPackage, story: Story) -> None:
     """One estate: its figures beside its peers', one of them explained, and its twins."""
     story.chapter(f"Nøgletal for {UNIT} (SYNTETISK)", f"Key figures of {UNIT} (SYNTETISK)")
     comparisons = [operator.compare(UNIT, figure, package.report_year, group="home_type") for figure in SHOWN]

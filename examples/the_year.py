@@ -12,17 +12,16 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, date, datetime
-from enum import StrEnum
+from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 
 import dialogue_of_the_year as dialogue
 import figures_of_the_year as figures
-from attrs import define, field, frozen
+import meetings_of_the_year as meetings
+from attrs import define, field
 from rich.console import Console
-from rich.progress import track
-from rich.table import Table
+from telling import Story, StoryClock
 
 import almenstyring as al
 
@@ -32,53 +31,6 @@ FORGETFUL, LATECOMER, BROKEN_YEAR, TWO_MUNICIPALITIES, ADMINISTRATOR = "T005", "
 DRAWN_REPORT = "rapport-T001.html"
 DEADLINE = date(2026, 7, 1)
 SENT_ON = {"T001": date(2026, 6, 29), "T002": date(2026, 7, 8), "T003": date(2026, 1, 12), LATECOMER: date(2026, 7, 15)}
-
-
-@define
-class StoryClock:
-    """The story's own clock, so that it ends the same whenever it is played."""
-
-    day: date = date(2026, 1, 5)
-
-    def __call__(self) -> datetime:
-        """Ten o'clock UTC on the story's day."""
-        return datetime(self.day.year, self.day.month, self.day.day, 10, tzinfo=UTC)
-
-
-@frozen
-class Story:
-    """Tells what happens as tables; colours and progress bars only on a terminal."""
-
-    console: Console
-    lang: al.Language = "da"
-
-    def chapter(self, da: str, en: str) -> None:
-        """A heading."""
-        self.console.print()
-        self.console.rule(al.Text(da, en)[self.lang], align="left")
-
-    def table(self, titles: Sequence[tuple[str, str]], rows: Iterable[Sequence[object]]) -> None:
-        """A table with Danish and English titles."""
-        table = Table(header_style="bold")
-        for da, en in titles:
-            table.add_column(al.Text(da, en)[self.lang], overflow="fold")
-        for row in rows:
-            table.add_row(*("" if cell is None else self._text(cell) for cell in row))
-        self.console.print(table)
-
-    def line(self, text: str) -> None:
-        """A text as it is."""
-        self.console.print(text, markup=False)
-
-    def _text(self, cell: object) -> str:
-        if isinstance(cell, StrEnum):
-            cell = al.label(cell)
-        return cell[self.lang] if isinstance(cell, al.Text) else str(cell)
-
-    def steps(self, items: Sequence[al.MasterData], da: str, en: str) -> Iterable[al.MasterData]:
-        """The items, with a progress bar on a terminal."""
-        shown = self.console.is_terminal
-        return track(items, al.Text(da, en)[self.lang], console=self.console, disable=not shown, transient=True)
 
 
 @define
@@ -98,6 +50,11 @@ class Outcome:
     moved: int = 0
     unexplained: tuple[str, ...] = ()
     explained: int = 0
+    prepared: meetings.Prepared | None = None
+    statement: al.Statement | None = None
+    unanswered: tuple[int, int] = (0, 0)
+    owed: tuple[al.Obligation, ...] = ()
+    overview: al.Overview | None = None
 
 
 def play(operator: al.Workspace, clock: StoryClock, target: Path, story: Story) -> Outcome:
@@ -119,6 +76,7 @@ def play(operator: al.Workspace, clock: StoryClock, target: Path, story: Story) 
     _review(operator, clock, outcome, story)
     _tell_figures(operator, target, outcome, story)
     _export(operator, organisations, target, outcome, story)
+    _hold_dialogue(operator, clock, target, outcome, story)
     receipts = [*outcome.receipts.values(), *filter(None, [outcome.second])]
     outcome.chain_ok = all(operator.verify(receipt).ok for receipt in receipts)
     _tell_ending(operator, outcome, story)
@@ -131,6 +89,26 @@ def _review(operator: al.Workspace, clock: StoryClock, outcome: Outcome, story: 
     clock.day = date(2026, 8, 10)
     outcome.second = dialogue.answer_and_send_again(operator.acting_as(_clerk_of("T001")), YEAR, clock.day, story)
     outcome.changed = dialogue.tell_what_changed(council, YEAR, story)
+
+
+def _hold_dialogue(operator: al.Workspace, clock: StoryClock, target: Path, outcome: Outcome, story: Story) -> None:
+    """From the preparation sheet to the next year's follow-up."""
+    council = operator.acting_as(_council(HOME))
+    clock.day = date(2026, 8, 24)
+    outcome.prepared = meetings.prepare(council, YEAR, target, story)
+    invited = meetings.invite(council, YEAR, outcome.prepared.sheet)
+    clock.day = date(2026, 9, 10)
+    moved = council.move_meeting(invited.id, meetings.MEETING, note="Efter ønske (syntetisk)")
+    clock.day = meetings.MEETING.day
+    meetings.meet(council, YEAR, moved, story)
+    clock.day = date(2026, 10, 12)
+    outcome.statement, written = meetings.publish(council, YEAR, target, story)
+    outcome.files += [*outcome.prepared.files, *written]
+    clock.day = date(2027, 1, 4)
+    next_year = al.ReportYear(int(YEAR) + 1)
+    outcome.unanswered = meetings.follow_up(operator.acting_as(_clerk_of("T001")), next_year, story)
+    outcome.owed = meetings.adopt_model(operator.acting_as(_council(NEIGHBOUR)), story)
+    outcome.overview = meetings.tell_overview(council, YEAR, story)
 
 
 def _tell_figures(operator: al.Workspace, target: Path, outcome: Outcome, story: Story) -> None:

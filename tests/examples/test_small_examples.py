@@ -15,7 +15,8 @@ import almenstyring as al
 from almenstyring.testing.builders import clean_package
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
-THE_DEMONSTRATION = ("the_year.py", "figures_of_the_year.py", "dialogue_of_the_year.py")
+PARTS = ("figures_of_the_year.py", "dialogue_of_the_year.py", "meetings_of_the_year.py", "telling.py")
+THE_DEMONSTRATION = ("the_year.py", *PARTS)
 SMALL = sorted(path for path in EXAMPLES.glob("*.py") if path.name not in THE_DEMONSTRATION)
 
 

@@ -115,7 +115,7 @@ def test_the_administration_organisation_owes_no_estate_reports_and_a_paragraph_
 
 def test_the_files_say_that_all_is_invented(outcome: Any) -> None:
     by_name = {path.name: path for path in outcome.files}
-    assert {path.suffix for path in outcome.files} == {".xlsx", ".json", ".html", ".svg", ".png"}
+    assert {path.suffix for path in outcome.files} == {".xlsx", ".json", ".html", ".md", ".svg", ".png"}
     assert len([name for name in by_name if name.startswith("rapport-")]) == 6
     for path in outcome.files:
         if path.suffix == ".xlsx":
@@ -131,6 +131,39 @@ def test_the_files_say_that_all_is_invented(outcome: Any) -> None:
 def test_one_answer_was_maintained_with_a_reply_and_the_other_mended_before_it_was_sent_again(outcome: Any) -> None:
     assert (outcome.second.number, outcome.second.timing.timeliness) == (2, "on_time")
     assert [(c.location.item, str(c.after.value)) for c in outcome.changed] == [("estate.external_move_outs", "21")]
+
+
+def test_the_meeting_was_prepared_from_findings_figures_areas_goals_and_the_critical_review(outcome: Any) -> None:
+    sources = {proposal.source.value for proposal in outcome.prepared.sheet.agenda}
+    assert {"fixed", "finding", "figure", "area", "municipal_goal", "question", "review"} <= sources
+    assert outcome.prepared.review.left == ()
+
+
+def test_the_statement_is_reported_with_the_receipt_and_lists_the_agreement(outcome: Any) -> None:
+    statement = outcome.statement
+    assert (statement.status, statement.agreements) == ("reported", ("A-2026-1",))
+    assert statement.dates == (date(2026, 10, 6), date(2026, 10, 8), date(2026, 10, 12))
+    [page] = [path for path in outcome.files if path.name == "redegoerelse-T01-2026.md"]
+    text = page.read_text(encoding="utf-8")
+    assert text.count("A-2026-1") == 1
+    assert "SYNTETISK-1" in text
+
+
+def test_the_next_year_asks_for_the_agreement_once_until_it_is_answered(outcome: Any) -> None:
+    assert outcome.unanswered == (1, 0)
+
+
+def test_the_second_municipality_owes_the_fora_of_the_model_that_held_and_the_statutory_meeting(outcome: Any) -> None:
+    owed = {(each.forum.id, each.window.end.year): each.state for each in outcome.owed}
+    assert owed["coordination_group", 2023] == owed["theme_meeting", 2025] == "missing"
+    assert owed["theme_meeting", 2029] == "owed_not_yet_due"
+    assert {year for forum, year in owed if forum == "dialogue_meeting"} == {2023, 2024, 2025, 2026}
+
+
+def test_the_overview_shows_the_meeting_and_the_reported_statement(outcome: Any) -> None:
+    [first] = [line for line in outcome.overview.lines if str(line.organisation) == "T001"]
+    assert (first.meeting_held, first.statement_reported) == (date(2026, 9, 24), date(2026, 10, 12))
+    assert first.missing == ()
 
 
 def test_every_figure_of_the_reports_is_explained_down_to_leaves_that_give_it_again(outcome: Any) -> None:

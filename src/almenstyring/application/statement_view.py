@@ -114,6 +114,7 @@ def _notices(synthetic: bool, language: Language) -> Iterator[str]:
 
 def _part(record: StatementRecord, number: LbfNumber, language: Language, said: tuple[FollowUp, ...]) -> StatementPart:
     master, meeting = record.master(number), record.held.get(number)
+    listed = {each.id for each in record.concluded_with(number)}  # minutes may name them by their ids
     told = {each.agreement: each for each in said if each.organisation == number and each.says_something}
     return StatementPart(
         number=str(number),
@@ -124,7 +125,7 @@ def _part(record: StatementRecord, number: LbfNumber, language: Language, said: 
         municipalitys_assessment=meeting.municipalitys_assessment if meeting else "",
         areas=meeting.areas if meeting else (),
         agreements=tuple(_line(each, language) for each in record.concluded_with(number)),
-        in_minutes=meeting.agreements if meeting else (),
+        in_minutes=tuple(text for text in meeting.agreements if text not in listed) if meeting else (),
         earlier=tuple(_line(each, language, told) for each in earlier_agreements(record, number, meeting)),
     )
 

@@ -32,9 +32,9 @@ def is_about(unit: Unit, text: str) -> bool:
 
 
 def explanation_of(package: DocumentationPackage, unit: Unit) -> str:
-    """What the report says of the unit among its explanations of deviations; empty where it says nothing."""
-    told = rows_of(package.report, EXPLANATIONS)
-    return "; ".join(str(row.get("explanation", "")) for row in told if is_about(unit, str(row.get("unit"))))
+    """What the report says of the unit among its explanations of deviations, each once; empty where it says nothing."""
+    rows = (row for row in rows_of(package.report, EXPLANATIONS) if is_about(unit, str(row.get("unit"))))
+    return "; ".join(dict.fromkeys(str(row.get("explanation", "")) for row in rows))
 
 
 def official_scores(package: DocumentationPackage, sheet: Sheet) -> Iterator[OfficialScore]:
