@@ -10,6 +10,7 @@ from typing import Self
 from attrs import evolve
 
 from almenstyring.application import wording
+from almenstyring.application.calendar_side import CalendarSide
 from almenstyring.application.chain import ChainReport, contains, verify_chain
 from almenstyring.application.figures_side import FiguresSide
 from almenstyring.application.meetings_side import MeetingsSide
@@ -32,7 +33,7 @@ _NOT_IN_THE_CHAIN = Text(
 )
 
 
-class Workspace(OrganisationSide, MeetingsSide, MunicipalitySide, FiguresSide):
+class Workspace(OrganisationSide, CalendarSide, MeetingsSide, MunicipalitySide, FiguresSide):
     """A store opened for an actor (da: arbejdsområde). Belongs to one thread; use it in a ``with`` block."""
 
     def __enter__(self) -> Self:
