@@ -22,9 +22,9 @@ class TestTheContract(CalendarContract):
 
     def read(self, content: bytes) -> ReadCalendar:
         calendar = IcsCalendarStream.calendar_from_ics(content.decode())
-        [title] = [extra.value for extra in calendar.extras if extra.name == "x-wr-calname"]
         entries = tuple(map(entry_of, calendar.events))
-        return ReadCalendar(title=title, method=CalendarMethod(str(calendar.method).lower()), entries=entries)
+        method = CalendarMethod(str(calendar.method).lower())
+        return ReadCalendar(title="".join(calendar.name or ()), method=method, entries=entries)
 
 
 def entry_of(event: Event) -> ReadEntry:

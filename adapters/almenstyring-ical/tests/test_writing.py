@@ -146,7 +146,8 @@ def test_a_feed_of_invented_units_says_so_everywhere_and_names_nobody(council: a
     calendar = read(content)
     assert len(calendar.events) > 5
     assert all((event.summary or "").startswith("SYNTETISK: ") for event in calendar.events)
-    assert [extra.value for extra in calendar.extras] == ["SYNTETISK: Styringsdialog, kommune T01"]
+    assert list(calendar.name or ()) == ["SYNTETISK: Styringsdialog, kommune T01"]
+    assert [extra.value for extra in calendar.extras] == [r"SYNTETISK: Styringsdialog\, kommune T01"]
     for word in (b"formand-77", b"tilsyn-1", b"Sygdom"):
         assert word not in content
 

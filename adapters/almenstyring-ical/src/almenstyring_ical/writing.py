@@ -22,7 +22,7 @@ def calendar_of(request: CalendarRequest) -> Calendar:
     calendar.add("method", request.method.value.upper())
     title = _clean(request.title[request.language])
     calendar.add("name", title)  # RFC 7986
-    calendar.add("x-wr-calname", title)  # what clients read before it
+    calendar.add("x-wr-calname", vText(title))  # what clients read before it, a text too
     if any(entry.day is None for entry in request.entries):
         calendar.add_component(copenhagen())
     for entry in request.entries:
