@@ -36,14 +36,8 @@ with al.connect("memory:", actor=al.Actor("a", role="operator")) as workspace:
 print(f"{len(report)} findings in an empty package")
 """
 
-TEST_TOOLS = (
-    "ical",
-    "pytest-xdist",
-    "python-stdnum",
-    "sybil",
-    "numpy",
-    *(("deapack",) if sys.version_info < (3, 14) else ()),
-)
+_OF_OLDER_PYTHONS = ("deapack",) if sys.version_info < (3, 14) else ()
+TEST_TOOLS = ("ical", "pytest-xdist", "python-stdnum", "sybil", "numpy", *_OF_OLDER_PYTHONS)
 """What only the tests need."""
 
 

@@ -16,6 +16,8 @@ from typing import Protocol, runtime_checkable
 from attrs import field, frozen
 
 from almenstyring.domain.calendar import AccountingPeriod, ReportYear
+from almenstyring.domain.dialogue.calendar_entries import CalendarEntry, EntryStatus
+from almenstyring.domain.dialogue.calendar_requests import CalendarMethod, CalendarRequest
 from almenstyring.domain.errors import ConflictError, InvalidValueError
 from almenstyring.domain.figures.accounts import Accounts
 from almenstyring.domain.figures.picture_parts import Measure, Spread
@@ -39,12 +41,17 @@ from almenstyring.domain.values import LbfNumber
 __all__ = [
     "ERASABLE",
     "GENESIS",
+    "CalendarEntry",
+    "CalendarMethod",
+    "CalendarRequest",
+    "CalendarWriter",
     "ChainHead",
     "Clock",
     "DistributionPicture",
     "Draft",
     "DrawnPicture",
     "EfficiencyPicture",
+    "EntryStatus",
     "ExportRequest",
     "Exporter",
     "Figure",
@@ -377,6 +384,18 @@ class Exporter(Protocol):
 
     def __call__(self, request: ExportRequest, target: Path) -> None:
         """Write the whole file or raise BackendError and leave no half file behind."""
+
+
+@runtime_checkable
+class CalendarWriter(Protocol):
+    """Writes calendars (da: kalenderskriver). Contract: ``CalendarContract``."""
+
+    def __call__(self, request: CalendarRequest) -> bytes:
+        """The calendar as the content of a file; the same request gives the same bytes.
+
+        It shows ``title`` of the calendar and of each entry, and what no calendar can hold, such as control characters,
+        is left out.
+        """
 
 
 @runtime_checkable

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import almenstyring as al
 from almenstyring.domain.dialogue.fora import DialogueModels
@@ -265,3 +267,44 @@ def test_the_meetings_kept_are_what_the_obligations_count(council: al.Workspace)
     states = {str(each.organisation): each.state for each in found}
     assert states.pop("T001") is ObligationState.HELD
     assert set(states.values()) == {ObligationState.MISSING}
+
+
+ACTS = st.lists(st.sampled_from(["invite", "move", "agenda", "cancel", "hold"]), max_size=8)
+
+
+@settings(max_examples=25, deadline=None)
+@given(ACTS)
+def test_whatever_is_done_in_whatever_order_the_id_stays_and_every_version_is_in_the_store(acts: list[str]) -> None:
+    with al.connect("memory:", actor=al.Actor("drift", role="operator"), test_mode=True, clock=clock) as operator:
+        operator.import_register("synthetic:")
+        council = operator.acting_as(al.Actor("tilsyn-1", role="municipality", municipality="T01"))
+        council.plan_meeting(invitation())
+        done = 1
+        for number, act in enumerate(acts):
+            [before] = council.invitations()
+            try:
+                perform(council, act, number)
+            except al.NotAllowedError:
+                assert council.invitations() == (before,), "what is refused changes nothing"
+                continue
+            [after] = council.invitations()
+            done += after != before
+            assert (after.uid, after.history[: before.sequence]) == (before.uid, before.history)
+            assert after.sequence == before.sequence + (after != before)
+        assert len(operator._records.invitations.history("T01/m-1")) == done
+        assert operator.verify().ok
+
+
+def perform(council: al.Workspace, act: str, number: int) -> None:
+    match act:
+        case "invite":
+            council.invite("m-1")
+        case "move":
+            place = f"Lokale {number}"
+            council.move_meeting("m-1", WEDNESDAY, place=place)
+        case "agenda":
+            council.set_agenda("m-1", [al.AgendaItem(id=str(number), title=al.Text("Punkt", "Item"))])
+        case "cancel":
+            council.cancel_meeting("m-1", reason="Aflyst")
+        case "hold":
+            council.record_meeting(meeting(invitation="m-1"))

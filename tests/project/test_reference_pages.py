@@ -15,7 +15,7 @@ from almenstyring.cli.app import cli
 from almenstyring.content import load_standard, load_terms, standard_years
 from almenstyring.content.publication import load_publication
 from almenstyring.domain.reporting import WORKFLOW
-from almenstyring.plugins import ChartPack, PictureDescriptor, StandardPack
+from almenstyring.plugins import CalendarDescriptor, ChartPack, PictureDescriptor, StandardPack
 from almenstyring.rules.builtin import BUILTIN_RULES
 
 PROGRAM = Path(__file__).parents[2] / "docs" / "generate.py"
@@ -47,10 +47,10 @@ def test_every_rule_has_a_heading_its_law_and_both_messages(pages: dict[str, str
 
 
 def test_every_hook_and_every_field_of_a_descriptor_is_there(generate: ModuleType, pages: dict[str, str]) -> None:
-    assert len(generate.hook_names()) == 8
+    assert len(generate.hook_names()) == 9
     for name in generate.hook_names():
         assert f"\n## {name}\n" in pages["hooks"]
-    for kind in (StandardPack, PictureDescriptor, ChartPack):
+    for kind in (StandardPack, PictureDescriptor, CalendarDescriptor, ChartPack):
         rows = pages["hooks"].split(f"\n### {kind.__name__}\n")[1].split("\n### ")[0]
         for field in fields(kind):
             assert f"| `{field.name}` |" in rows

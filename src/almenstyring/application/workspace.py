@@ -11,6 +11,7 @@ from attrs import evolve
 
 from almenstyring.application import wording
 from almenstyring.application.agreements_side import AgreementsSide
+from almenstyring.application.calendar_side import CalendarSide
 from almenstyring.application.chain import ChainReport, contains, verify_chain
 from almenstyring.application.figures_side import FiguresSide
 from almenstyring.application.following_side import FollowingSide
@@ -41,6 +42,7 @@ _NOT_IN_THE_CHAIN = Text(
 
 class Workspace(
     OrganisationSide,
+    CalendarSide,
     MeetingsSide,
     FollowingSide,
     AgreementsSide,

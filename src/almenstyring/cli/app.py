@@ -9,6 +9,7 @@ import click
 
 from almenstyring.cli import (
     agreements,
+    calendars,
     content,
     efficiency,
     figures_beside,
@@ -56,6 +57,7 @@ MODULES = (
     filing,
     overview,
     following,
+    calendars,
     agreements,
     preparing,
     statement,

@@ -7,6 +7,7 @@ the hooks in ``hookspecs`` with ``@almenstyring.plugins.hookimpl``. Loading a pl
 from almenstyring.content import chart_from, questionnaire_from, standard_from
 from almenstyring.plugins.descriptors import (
     API_VERSION,
+    CalendarDescriptor,
     ChartPack,
     ExporterDescriptor,
     PictureDescriptor,
@@ -36,6 +37,7 @@ __all__ = [
     "GROUP",
     "IN_DIALOGUE",
     "WITH_ESTATES",
+    "CalendarDescriptor",
     "Case",
     "ChartPack",
     "CheckContext",

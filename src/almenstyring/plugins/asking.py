@@ -12,6 +12,7 @@ from almenstyring.domain.text import Text
 from almenstyring.plugins import hookspecs
 from almenstyring.plugins.descriptors import (
     API_VERSION,
+    CalendarDescriptor,
     ChartPack,
     Descriptor,
     ExporterDescriptor,
@@ -27,6 +28,7 @@ _HOOKS: dict[type, str] = {
     SourceDescriptor: "almenstyring_sources",
     ExporterDescriptor: "almenstyring_exporters",
     PictureDescriptor: "almenstyring_pictures",
+    CalendarDescriptor: "almenstyring_calendars",
     StandardPack: "almenstyring_standards",
     ChartPack: "almenstyring_charts",
     RulePack: "almenstyring_rules",

@@ -8,6 +8,7 @@ import pluggy
 
 from almenstyring.domain.events import PackageMoved
 from almenstyring.plugins.descriptors import (
+    CalendarDescriptor,
     ChartPack,
     ExporterDescriptor,
     PictureDescriptor,
@@ -43,6 +44,11 @@ def almenstyring_exporters() -> Iterable[ExporterDescriptor]:  # type: ignore[em
 @hookspec
 def almenstyring_pictures() -> Iterable[PictureDescriptor]:  # type: ignore[empty-body]
     """Yield the renderers of pictures the plug-in offers."""
+
+
+@hookspec
+def almenstyring_calendars() -> Iterable[CalendarDescriptor]:  # type: ignore[empty-body]
+    """Yield the writers of calendars the plug-in offers."""
 
 
 @hookspec

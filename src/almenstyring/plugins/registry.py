@@ -17,6 +17,7 @@ from almenstyring.domain.text import Text
 from almenstyring.plugins.asking import asked, hooks_of
 from almenstyring.plugins.charts import one_per_year
 from almenstyring.plugins.descriptors import (
+    CalendarDescriptor,
     ChartPack,
     Descriptor,
     ExporterDescriptor,
@@ -162,6 +163,11 @@ class Registry:
         remedy = Text("Installer fx almenstyring-altair.", "Install for example almenstyring-altair.")
         return self._one(PictureDescriptor, suffix.lower(), Text("Billedformatet", "picture format"), remedy)
 
+    def calendar(self, suffix: str) -> CalendarDescriptor:
+        """The writer of calendars for a file suffix such as ".ics", in any case; errors as for ``store``."""
+        remedy = Text("Installer fx almenstyring-ical.", "Install for example almenstyring-ical.")
+        return self._one(CalendarDescriptor, suffix.lower(), Text("Kalenderformatet", "calendar format"), remedy)
+
     def standard_packs(self) -> tuple[StandardPack, ...]:
         """Every pack of standards."""
         return tuple(pack for _, pack in self._all(StandardPack))
@@ -203,7 +209,7 @@ def _origin(entry: EntryPoint) -> str:
 def _names(item: Descriptor) -> tuple[str, ...]:
     """What an offer is asked for by."""
     match item:
-        case ExporterDescriptor() | PictureDescriptor():
+        case ExporterDescriptor() | PictureDescriptor() | CalendarDescriptor():
             return item.suffixes
         case StandardPack():
             return tuple(map(str, item.years))

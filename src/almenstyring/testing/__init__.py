@@ -7,6 +7,7 @@ import pytest
 
 # Before the modules are imported, so that a failing assertion shows its values.
 pytest.register_assert_rewrite(
+    "almenstyring.testing.calendar_contract",
     "almenstyring.testing.exporter_contract",
     "almenstyring.testing.rule_cases",
     "almenstyring.testing.source_contract",
