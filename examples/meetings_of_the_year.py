@@ -70,6 +70,17 @@ def invite(council: al.Workspace, year: al.ReportYear, sheet: al.PreparationShee
     )
 
 
+def write_calendar(council: al.Workspace, year: al.ReportYear, target: Path, story: Story) -> Path:
+    """The municipality's calendar of the year as a file to subscribe to: deadlines, the law's dates, the meeting."""
+    path = target / "kalender-T01.ics"
+    path.write_bytes(council.calendar_file(year=year, language=story.lang))
+    meetings = [entry for entry in council.calendar(year=year) if entry.place]
+    story.chapter("Kalenderen", "The calendar")
+    rows = [(entry.summary, entry.starts, entry.place, entry.sequence) for entry in meetings]
+    story.table([("Møde", "Meeting"), ("Begynder", "Starts"), ("Sted", "Place"), ("Ændring", "Change")], rows)
+    return path
+
+
 def meet(council: al.Workspace, year: al.ReportYear, invited: al.Invitation, story: Story) -> al.DialogueMeeting:
     """The meeting is held in the estate; the minutes show both parties' assessments, and an agreement is made."""
     meeting = al.DialogueMeeting(

@@ -99,6 +99,7 @@ def _hold_dialogue(operator: al.Workspace, clock: StoryClock, target: Path, outc
     invited = meetings.invite(council, YEAR, outcome.prepared.sheet)
     clock.day = date(2026, 9, 10)
     moved = council.move_meeting(invited.id, meetings.MEETING, note="Efter ønske (syntetisk)")
+    outcome.files.append(meetings.write_calendar(council, YEAR, target, story))
     clock.day = meetings.MEETING.day
     meetings.meet(council, YEAR, moved, story)
     clock.day = date(2026, 10, 12)
@@ -361,7 +362,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     clock = StoryClock()
     console = Console(width=None if sys.stdout.isatty() else 140, highlight=False)
     actor = al.Actor("drift-1", role="operator")
-    plugins = al.Registry.discover(only=["builtin", "sqlite", "excel", "synthetic", "altair"])
+    plugins = al.Registry.discover(only=["builtin", "sqlite", "excel", "synthetic", "altair", "ical"])
     folder = target / ".billeder"  # pictures are kept by their content, so that the second run is quick
     with al.connect(
         address, actor=actor, clock=clock, test_mode=True, registry=plugins, picture_folder=folder

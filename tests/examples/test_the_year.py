@@ -115,7 +115,7 @@ def test_the_administration_organisation_owes_no_estate_reports_and_a_paragraph_
 
 def test_the_files_say_that_all_is_invented(outcome: Any) -> None:
     by_name = {path.name: path for path in outcome.files}
-    assert {path.suffix for path in outcome.files} == {".xlsx", ".json", ".html", ".md", ".svg", ".png"}
+    assert {path.suffix for path in outcome.files} == {".xlsx", ".json", ".html", ".md", ".ics", ".svg", ".png"}
     assert len([name for name in by_name if name.startswith("rapport-")]) == 6
     for path in outcome.files:
         if path.suffix == ".xlsx":
@@ -197,7 +197,7 @@ def test_without_the_rule_on_move_outs_the_forgetful_one_is_not_stopped(the_year
         def almenstyring_rules(self) -> list[RulePack]:
             return packs
 
-    registry = al.Registry.discover(only={"altair", "excel", "synthetic"})
+    registry = al.Registry.discover(only={"altair", "excel", "ical", "synthetic"})
     registry.register(_without_rules(), "builtin")
     registry.register(Fewer(), "fewer")
 
