@@ -30,6 +30,7 @@ HOME, NEIGHBOUR = "T01", "T02"
 FORGETFUL, LATECOMER, BROKEN_YEAR, TWO_MUNICIPALITIES, ADMINISTRATOR = "T005", "T006", "T003", "T002", "T004"
 DRAWN_REPORT = "rapport-T001.html"
 DEADLINE = date(2026, 7, 1)
+PLUGINS = ("builtin", "sqlite", "excel", "synthetic", "altair", "ical")
 SENT_ON = {"T001": date(2026, 6, 29), "T002": date(2026, 7, 8), "T003": date(2026, 1, 12), LATECOMER: date(2026, 7, 15)}
 
 
@@ -362,7 +363,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     clock = StoryClock()
     console = Console(width=None if sys.stdout.isatty() else 140, highlight=False)
     actor = al.Actor("drift-1", role="operator")
-    plugins = al.Registry.discover(only=["builtin", "sqlite", "excel", "synthetic", "altair", "ical"])
+    plugins = al.Registry.discover(only=PLUGINS)
     folder = target / ".billeder"  # pictures are kept by their content, so that the second run is quick
     with al.connect(
         address, actor=actor, clock=clock, test_mode=True, registry=plugins, picture_folder=folder
