@@ -11,6 +11,7 @@ from attrs import evolve
 
 from almenstyring.application import wording
 from almenstyring.application.chain import ChainReport, contains, verify_chain
+from almenstyring.application.deadlines_side import DeadlinesSide
 from almenstyring.application.figures_side import FiguresSide
 from almenstyring.application.municipality_side import MunicipalitySide
 from almenstyring.application.organisation_side import OrganisationSide
@@ -31,7 +32,7 @@ _NOT_IN_THE_CHAIN = Text(
 )
 
 
-class Workspace(OrganisationSide, MunicipalitySide, FiguresSide):
+class Workspace(OrganisationSide, MunicipalitySide, DeadlinesSide, FiguresSide):
     """A store opened for an actor (da: arbejdsområde). Belongs to one thread; use it in a ``with`` block."""
 
     def __enter__(self) -> Self:

@@ -87,7 +87,9 @@ def at_home(number: LbfNumber, **changes: Any) -> MasterData:
 
 
 def held(number: LbfNumber, on: date, municipality: MunicipalityCode = T01) -> DialogueMeeting:
-    return DialogueMeeting(organisation=number, report_year=ReportYear(max(2010, on.year)), municipality=municipality, held_on=on)
+    return DialogueMeeting(
+        organisation=number, report_year=ReportYear(max(2010, on.year)), municipality=municipality, held_on=on
+    )
 
 
 def rows(found: Sequence[Obligation], forum_id: str) -> list[tuple[str, ObligationState]]:
