@@ -31,6 +31,7 @@ from almenstyring.domain.errors import (
     NotFoundError,
     PluginError,
     UnavailableError,
+    UnknownOutcomeError,
 )
 from almenstyring.domain.figures.accounts import Accounts, Correction
 from almenstyring.domain.figures.colours import ColourLimits, EfficiencyColour
@@ -55,6 +56,15 @@ from almenstyring.domain.figures.twin_variables import TwinBasis
 from almenstyring.domain.figures.twins import Twin, Twins
 from almenstyring.domain.findings import CheckReport, Finding, Location, Severity
 from almenstyring.domain.locks import LockCause, LockCode, why_locked
+from almenstyring.domain.notices import (
+    Notice,
+    NoticeDelivery,
+    NoticeKind,
+    NoticePlan,
+    NoticeRole,
+    NoticeState,
+    YearDay,
+)
 from almenstyring.domain.organisations import (
     Administration,
     AreaStatus,
@@ -251,6 +261,12 @@ __all__ = [
     "NotAllowedError",
     "NotFoundError",
     "NotSubmittableError",
+    "Notice",
+    "NoticeDelivery",
+    "NoticeKind",
+    "NoticePlan",
+    "NoticeRole",
+    "NoticeState",
     "Number",
     "Option",
     "OrganisationKind",
@@ -298,8 +314,10 @@ __all__ = [
     "Typed",
     "UnavailableError",
     "UnitFigures",
+    "UnknownOutcomeError",
     "Validity",
     "Workspace",
+    "YearDay",
     "activity",
     "changes",
     "check",

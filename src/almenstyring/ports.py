@@ -1,4 +1,4 @@
-"""What the core asks of the outside: stores, sources, exporters and a clock. The core owns these contracts.
+"""What the core asks of the outside: stores, sources, exporters, notifiers and a clock. The core owns these contracts.
 
 Adapters raise only ``almenstyring`` errors; the kit in ``almenstyring.testing`` proves an adapter right.
 """
@@ -29,6 +29,7 @@ from almenstyring.domain.figures.pictures import (
     canonical_picture,
 )
 from almenstyring.domain.figures.provenance import FigureStatus
+from almenstyring.domain.notices import NoticeMessage
 from almenstyring.domain.organisations import MasterData, Unit
 from almenstyring.domain.reporting import Cell, DocumentationPackage, Standard, Value
 from almenstyring.domain.reporting.receipts import GENESIS, ChainHead
@@ -48,6 +49,8 @@ __all__ = [
     "Figure",
     "IndexValue",
     "Measure",
+    "NoticeMessage",
+    "Notifier",
     "Picture",
     "PictureRenderer",
     "Record",
@@ -366,3 +369,18 @@ class PictureRenderer(Protocol):
         bytes. An SVG has the picture's title and description as ``<title>`` and ``<desc>``. InvalidValueError for
         another suffix or scale, BackendError if the drawing fails.
         """
+
+
+@runtime_checkable
+class Notifier(Protocol):
+    """Hands over notices (da: budbringer), one at a time and without trying again. Contract: ``NotifierContract``."""
+
+    def deliver(self, message: NoticeMessage) -> None:
+        """Hand over the message once.
+
+        UnavailableError if it was not delivered and may be later, BackendError if it was refused, UnknownOutcomeError
+        if nobody can know. No error tells the address or a secret.
+        """
+
+    def close(self) -> None:
+        """Give back files and connections."""

@@ -18,6 +18,7 @@ from almenstyring.content import load_standard
 from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.dialogue import DialogueMeeting, Statement
 from almenstyring.domain.errors import InvalidValueError
+from almenstyring.domain.notices import NoticeDelivery, NoticePlan
 from almenstyring.domain.organisations import MasterData
 from almenstyring.domain.reporting import (
     Answer,
@@ -46,6 +47,8 @@ STRATEGIES = {
     CentralReceipt: strategies.central_receipts(),
     Receipt: strategies.receipts(),
     Review: strategies.reviews(),
+    NoticePlan: strategies.notice_plans(),
+    NoticeDelivery: strategies.notice_deliveries(),
     YearFigures: strategies.year_figures(),
     FigureColumn: strategies.figure_columns(),
 }

@@ -15,6 +15,7 @@ from almenstyring.codec import FORMATS, decode, encode, parse, recognise
 from almenstyring.domain.calendar import AccountingPeriod, ReportYear
 from almenstyring.domain.dialogue import DialogueMeeting, Statement, StatementStatus
 from almenstyring.domain.figures.provenance import FigureStatus
+from almenstyring.domain.notices import NoticeDelivery, NoticePlan, NoticeRole, NoticeState, YearDay
 from almenstyring.domain.organisations import (
     AreaStatus,
     EstateKind,
@@ -47,6 +48,8 @@ FILES = {
     "master-data": "b8882cebaaf4ccd7",
     "figure-column": "1811380f884a021a",
     "meeting": "e51e5ba89c108584",
+    "notice-delivery": "19c9dc82a6ee6e77",
+    "notice-plan": "22472289fd4309b2",
     "package-answered-2026": "08f4b70bdd082cb3",
     "package-complete": "dcd23bc1d9abd781",
     "package-minimal": "86b0143204bd4a5a",
@@ -256,3 +259,17 @@ def test_a_record_of_the_dialogue_is_what_it_was(name: str) -> None:
     assert summary(record) == expected
     if name != "statement":
         assert (str(record.organisation), int(record.report_year)) == ("T001", 2026)
+
+
+def test_a_plan_of_notices_is_what_it_was() -> None:
+    plan: NoticePlan = read("notice-plan", NoticePlan)
+    assert plan.offsets == (-45, -14, 3)
+    assert plan.recipients == (NoticeRole.ORGANISATION, NoticeRole.MUNICIPALITY)
+    assert plan.open_items == (YearDay(2, 1), YearDay(10, 15))
+    assert (plan.begins, plan.set_by, plan.set_on) == (date(2026, 5, 1), "tilsyn-7", date(2026, 4, 20))
+
+
+def test_what_became_of_a_notice_is_what_it_was() -> None:
+    delivery: NoticeDelivery = read("notice-delivery", NoticeDelivery)
+    assert (delivery.role, delivery.unit, delivery.state) == (NoticeRole.ADMINISTRATOR, "T900", NoticeState.FAILED)
+    assert (delivery.fell_due, delivery.on, delivery.attempts) == (date(2026, 6, 17), date(2026, 6, 18), 2)

@@ -23,6 +23,7 @@ send_package            yes           no            no
 review_package          no            yes           no
 return_package          no            yes           no
 set_deadline            no            yes           no
+send_notices            no            yes           yes
 record_dialogue         no            yes           no
 record_central_receipt  yes           no            no
 import_register         no            no            yes

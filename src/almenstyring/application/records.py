@@ -17,6 +17,7 @@ from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.dialogue import DialogueMeeting, Statement
 from almenstyring.domain.figures.chart import Ledger
 from almenstyring.domain.figures.series import YEARS
+from almenstyring.domain.notices import NoticeDelivery, NoticePlan
 from almenstyring.domain.organisations import MasterData, Register
 from almenstyring.domain.reporting import (
     CentralReceipt,
@@ -83,6 +84,8 @@ class Records:
     figures: Repository[YearFigures] = field(init=False)
     columns: Repository[FigureColumn] = field(init=False)
     reviews: Repository[Review] = field(init=False)
+    notice_plans: Repository[NoticePlan] = field(init=False)
+    notices: Repository[NoticeDelivery] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         kinds: Mapping[str, type] = {
@@ -97,6 +100,8 @@ class Records:
             "figures": YearFigures,
             "columns": FigureColumn,
             "reviews": Review,
+            "notice_plans": NoticePlan,
+            "notices": NoticeDelivery,
         }
         for kind, held in kinds.items():
             object.__setattr__(self, kind, Repository(self.store, kind, held))

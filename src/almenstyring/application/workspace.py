@@ -14,6 +14,7 @@ from almenstyring.application.chain import ChainReport, contains, verify_chain
 from almenstyring.application.deadlines_side import DeadlinesSide
 from almenstyring.application.figures_side import FiguresSide
 from almenstyring.application.municipality_side import MunicipalitySide
+from almenstyring.application.notices_side import NoticesSide
 from almenstyring.application.organisation_side import OrganisationSide
 from almenstyring.application.records import TEST_MODE, Records, year_key
 from almenstyring.application.tables import tables
@@ -32,7 +33,7 @@ _NOT_IN_THE_CHAIN = Text(
 )
 
 
-class Workspace(OrganisationSide, MunicipalitySide, DeadlinesSide, FiguresSide):
+class Workspace(OrganisationSide, MunicipalitySide, DeadlinesSide, NoticesSide, FiguresSide):
     """A store opened for an actor (da: arbejdsområde). Belongs to one thread; use it in a ``with`` block."""
 
     def __enter__(self) -> Self:

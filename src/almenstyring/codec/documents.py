@@ -14,6 +14,7 @@ from almenstyring.codec.reading import LARGEST_DOCUMENT, parse
 from almenstyring.codec.refusing import faults_in, refused, shown
 from almenstyring.domain.dialogue import DialogueMeeting, Statement
 from almenstyring.domain.errors import Fault, InvalidValueError
+from almenstyring.domain.notices import NoticeDelivery, NoticePlan
 from almenstyring.domain.organisations import MasterData
 from almenstyring.domain.reporting import (
     CentralReceipt,
@@ -42,6 +43,8 @@ FORMATS: dict[type, tuple[str, int]] = {
     Review: ("almenstyring/review", 1),
     FigureColumn: ("almenstyring/figure-column", 1),
     YearFigures: ("almenstyring/year-figures", 1),
+    NoticePlan: ("almenstyring/notice-plan", 1),
+    NoticeDelivery: ("almenstyring/notice-delivery", 1),
 }
 """The document formats and the version written now. A later build reads every version it ever wrote."""
 

@@ -31,6 +31,7 @@ class Permission(StrEnum):
     REVIEW_PACKAGE = "review_package"
     RETURN_PACKAGE = "return_package"
     SET_DEADLINE = "set_deadline"
+    SEND_NOTICES = "send_notices"
     RECORD_DIALOGUE = "record_dialogue"
     RECORD_CENTRAL_RECEIPT = "record_central_receipt"
     IMPORT_REGISTER = "import_register"
@@ -54,11 +55,14 @@ POLICY: Mapping[Role, frozenset[Permission]] = {
             Permission.REVIEW_PACKAGE,
             Permission.RETURN_PACKAGE,
             Permission.SET_DEADLINE,
+            Permission.SEND_NOTICES,
             Permission.RECORD_DIALOGUE,
         }
     ),
     # The operator runs the installation; it fills in nothing and decides nothing.
-    Role.OPERATOR: frozenset({Permission.READ_PACKAGE, Permission.OPEN_PACKAGE, Permission.IMPORT_REGISTER}),
+    Role.OPERATOR: frozenset(
+        {Permission.READ_PACKAGE, Permission.OPEN_PACKAGE, Permission.IMPORT_REGISTER, Permission.SEND_NOTICES}
+    ),
 }
 
 

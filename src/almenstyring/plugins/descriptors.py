@@ -13,7 +13,7 @@ from almenstyring.domain.errors import InvalidValueError
 from almenstyring.domain.figures.chart import ChartOfAccounts
 from almenstyring.domain.reporting import Questionnaire, Standard
 from almenstyring.domain.text import Text
-from almenstyring.ports import Exporter, PictureRenderer, Source, Store
+from almenstyring.ports import Exporter, Notifier, PictureRenderer, Source, Store
 from almenstyring.rules import Rule
 
 API_VERSION = 1
@@ -105,6 +105,16 @@ class PictureDescriptor:
 
 
 @frozen(kw_only=True)
+class NotifierDescriptor:
+    """A notifier; ``open`` gets the address after the colon and reaches out to nobody yet."""
+
+    name: str = field(validator=_a_name)
+    open: Callable[[str], Notifier] = field(validator=_callable)
+    description: Text
+    api_version: int = API_VERSION
+
+
+@frozen(kw_only=True)
 class StandardPack:
     """Standards and accounts questionnaires: ``load`` gives the standard of a year in ``years``."""
 
@@ -142,5 +152,12 @@ class RulePack:
 
 
 Descriptor = (
-    StoreDescriptor | SourceDescriptor | ExporterDescriptor | PictureDescriptor | StandardPack | ChartPack | RulePack
+    StoreDescriptor
+    | SourceDescriptor
+    | ExporterDescriptor
+    | PictureDescriptor
+    | NotifierDescriptor
+    | StandardPack
+    | ChartPack
+    | RulePack
 )

@@ -10,6 +10,7 @@ from almenstyring.domain.events import PackageMoved
 from almenstyring.plugins.descriptors import (
     ChartPack,
     ExporterDescriptor,
+    NotifierDescriptor,
     PictureDescriptor,
     RulePack,
     SourceDescriptor,
@@ -43,6 +44,11 @@ def almenstyring_exporters() -> Iterable[ExporterDescriptor]:  # type: ignore[em
 @hookspec
 def almenstyring_pictures() -> Iterable[PictureDescriptor]:  # type: ignore[empty-body]
     """Yield the renderers of pictures the plug-in offers."""
+
+
+@hookspec
+def almenstyring_notifiers() -> Iterable[NotifierDescriptor]:  # type: ignore[empty-body]
+    """Yield the notifiers the plug-in offers."""
 
 
 @hookspec

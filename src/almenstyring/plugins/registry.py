@@ -20,6 +20,7 @@ from almenstyring.plugins.descriptors import (
     ChartPack,
     Descriptor,
     ExporterDescriptor,
+    NotifierDescriptor,
     PictureDescriptor,
     RulePack,
     SourceDescriptor,
@@ -161,6 +162,10 @@ class Registry:
         """The renderer of pictures for a file suffix such as ".svg", in any case; errors as for ``store``."""
         remedy = Text("Installer fx almenstyring-altair.", "Install for example almenstyring-altair.")
         return self._one(PictureDescriptor, suffix.lower(), Text("Billedformatet", "picture format"), remedy)
+
+    def notifier(self, name: str) -> NotifierDescriptor:
+        """The notifier of that name, the part of an address before the colon; errors as for ``store``."""
+        return self._one(NotifierDescriptor, name, Text("Budbringeren", "notifier"), _install(name))
 
     def standard_packs(self) -> tuple[StandardPack, ...]:
         """Every pack of standards."""

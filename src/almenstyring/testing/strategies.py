@@ -22,6 +22,7 @@ from almenstyring.domain.calendar import AccountingPeriod, ReportYear
 from almenstyring.domain.dialogue import DialogueMeeting, Statement, StatementStatus
 from almenstyring.domain.expressions import Expression
 from almenstyring.domain.figures.distribution import Minimum
+from almenstyring.domain.notices import NoticeDelivery, NoticePlan, YearDay
 from almenstyring.domain.organisations import MasterData, Validity
 from almenstyring.domain.reporting import (
     LARGEST_ATTACHMENT,
@@ -252,6 +253,17 @@ def reviews() -> SearchStrategy[Review]:
     return records(Review)
 
 
+def notice_plans() -> SearchStrategy[NoticePlan]:
+    """Plans of notices, with few days and with many."""
+    around = st.sets(st.integers(1, 366), max_size=4)
+    return records(NoticePlan, before=around, after=around)
+
+
+def notice_deliveries() -> SearchStrategy[NoticeDelivery]:
+    """What became of notices."""
+    return records(NoticeDelivery)
+
+
 def figure_columns() -> SearchStrategy[FigureColumn]:
     """One key figure of several units; their rows need not be as many in every column."""
     return records(FigureColumn)
@@ -291,6 +303,10 @@ def _minimums() -> SearchStrategy[Minimum]:
     return st.builds(Minimum, members=st.integers(1, 100), residents=st.integers(0, 1000))
 
 
+def _year_days() -> SearchStrategy[YearDay]:
+    return st.dates(date(2025, 1, 1), date(2025, 12, 31)).map(lambda day: YearDay(day.month, day.day))
+
+
 def _attachments() -> SearchStrategy[Attachment]:
     return st.builds(
         Attachment,
@@ -324,4 +340,5 @@ _BY_TYPE: Mapping[object, Callable[[], SearchStrategy[Any]]] = {
     MunicipalityCode: municipality_codes,
     ReportYear: report_years,
     Validity: validities,
+    YearDay: _year_days,
 }
