@@ -36,7 +36,15 @@ with al.connect("memory:", actor=al.Actor("a", role="operator")) as workspace:
 print(f"{len(report)} findings in an empty package")
 """
 
-TEST_TOOLS = ("pytest-xdist", "python-stdnum", "sybil", "numpy", *(("deapack",) if sys.version_info < (3, 14) else ()))
+TEST_TOOLS = (
+    "aiosmtpd",
+    "numpy",
+    "pytest-xdist",
+    "python-stdnum",
+    "sybil",
+    "trustme",
+    *(("deapack",) if sys.version_info < (3, 14) else ()),
+)
 """What only the tests need."""
 
 

@@ -1,4 +1,4 @@
-"""The clock is UTC, the day is Danish: deadline, timeliness and notices turn at midnight in Denmark, in every season."""
+"""The clock is UTC, the day is Danish: deadline, timeliness and notices turn at midnight in Denmark all year."""
 
 from __future__ import annotations
 

@@ -8,9 +8,9 @@ from almenstyring.domain.errors import InvalidValueError
 from almenstyring.domain.text import Language, Text
 
 
-def _one_line(_instance: object, attribute: Attribute[str], value: str) -> None:
+def _one_line(_instance: object, attribute: Attribute[str], value: object) -> None:
     """What becomes a header must not be able to begin another one; the value may be personal and is not told."""
-    if type(value) is not str or not value.strip() or not value.isprintable():
+    if not isinstance(value, str) or not value.strip() or not value.isprintable():
         name = attribute.name
         raise InvalidValueError(
             Text(f"Beskedens {name} skal være én linje tekst.", f"The message's {name} must be one line of text."),
