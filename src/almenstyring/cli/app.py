@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import click
 
-from almenstyring.cli import content, efficiency, figures_beside, filing, overview
+from almenstyring.cli import content, efficiency, figures_beside, filing, notices, overview
 from almenstyring.cli.common import Settings, say
 from almenstyring.domain.errors import AlmenstyringError, FaultyInputError
 from almenstyring.domain.text import Text
@@ -40,7 +40,7 @@ def cli(context: click.Context, debug: bool, no_plugins: bool, only: tuple[str, 
     context.obj = Settings(debug=debug, only=("builtin",) if no_plugins else ("builtin", *only) if only else None)
 
 
-for module in (content, filing, overview, efficiency, figures_beside):
+for module in (content, filing, overview, efficiency, figures_beside, notices):
     for command in module.COMMANDS:
         cli.add_command(command)
 
