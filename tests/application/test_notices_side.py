@@ -216,6 +216,24 @@ def test_the_first_run_begins_the_plan_so_that_old_years_stay_asleep(
     assert postman.ids == ["deadline/T001/2026/2026-08-11/-7/T001"]
 
 
+@pytest.mark.parametrize(("days", "told"), [(0, True), (1, False)], ids=["on that day", "the day before"])
+def test_what_fell_due_on_the_day_the_plan_begins_is_sent_and_what_fell_due_before_is_not(
+    only_t001: al.Workspace, clock: StandingClock, days: int, told: bool
+) -> None:
+    only_t001.set_notice_plan(begins=DUE + ONE_DAY * days, after=())
+    clock.day = DUE + ONE_DAY * days
+    assert bool(only_t001.pending_notices()) is told
+
+
+def test_a_municipality_that_leads_no_dialogue_gets_no_plan(operator: al.Workspace) -> None:
+    institution = clean_master_data(number="T007", kind=al.OrganisationKind.SELF_OWNING_YOUTH)
+    [home] = institution.home_municipalities
+    elsewhere = evolve(home, municipality=al.MunicipalityCode("T09"))
+    operator._keep_master(evolve(institution, home_municipalities=(elsewhere,)))
+    operator.send_notices(Postman(), everybody)
+    assert [entry.record.key for entry in operator._records.notice_plans.find()] == ["T01", "T02"]
+
+
 def test_a_year_alone_can_be_run(council: al.Workspace, clock: StandingClock) -> None:
     council.set_notice_plan(begins=date(2025, 1, 1))
     council.set_deadline("T001", YEAR, DUE)
@@ -406,10 +424,13 @@ def test_a_reminder_is_sent_once_and_where_nothing_was_open_it_is_over(
     assert "report year 2025" in reminder(neighbour)
 
 
-def test_a_year_counts_from_the_day_its_package_opens(council: al.Workspace, clock: StandingClock) -> None:
-    council.set_notice_plan(begins=date(2025, 1, 1))
+@pytest.mark.parametrize(("day", "opened"), [(date(2025, 6, 30), False), (date(2025, 7, 1), True)], ids=str)
+def test_a_year_counts_from_the_day_its_package_opens(
+    council: al.Workspace, clock: StandingClock, day: date, opened: bool
+) -> None:
+    council.set_notice_plan(begins=date(2025, 1, 1), open_items=[al.YearDay(day.month, day.day)])
     council.set_deadlines(YEAR, DUE)
-    clock.day = date(2025, 9, 1)
+    clock.day = day
     told = reminder(council)
-    assert "(T003), report year 2026" in told, "its period ended on 30 June 2025"
+    assert ("(T003), report year 2026" in told) is opened, "its period ended on 30 June 2025"
     assert "(T001), report year 2026" not in told, "its period ends on 31 December 2025"

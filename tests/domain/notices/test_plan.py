@@ -27,6 +27,7 @@ def test_days_and_recipients_are_kept_in_one_order() -> None:
     assert plan.offsets == (-60, -14, -1, 0, 2, 9)
     assert plan.recipients == (NoticeRole.ORGANISATION, NoticeRole.MUNICIPALITY)
     assert evolve(plan, on_the_day=False).offsets == (-60, -14, -1, 2, 9)
+    assert evolve(plan, before=[366], after=[1, 366]).offsets == (-366, 0, 1, 366)
 
 
 @pytest.mark.parametrize(
