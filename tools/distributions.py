@@ -37,7 +37,7 @@ print(f"{len(report)} findings in an empty package")
 """
 
 _OF_OLDER_PYTHONS = ("deapack",) if sys.version_info < (3, 14) else ()
-TEST_TOOLS = ("ical", "pytest-xdist", "python-stdnum", "sybil", "numpy", *_OF_OLDER_PYTHONS)
+TEST_TOOLS = ("aiosmtpd", "ical", "pytest-xdist", "python-stdnum", "sybil", "numpy", "trustme", *_OF_OLDER_PYTHONS)
 """What only the tests need."""
 
 

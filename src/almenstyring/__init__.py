@@ -87,6 +87,7 @@ from almenstyring.domain.errors import (
     NotFoundError,
     PluginError,
     UnavailableError,
+    UnknownOutcomeError,
 )
 from almenstyring.domain.figures.accounts import Accounts, Correction
 from almenstyring.domain.figures.colours import ColourLimits, EfficiencyColour
@@ -113,6 +114,15 @@ from almenstyring.domain.findings import CheckReport, Finding, Location, Severit
 from almenstyring.domain.locks import LockCause, LockCode, why_locked
 from almenstyring.domain.mandates import Mandate
 from almenstyring.domain.next_steps import year_step
+from almenstyring.domain.notices import (
+    Notice,
+    NoticeDelivery,
+    NoticeKind,
+    NoticePlan,
+    NoticeRole,
+    NoticeState,
+    YearDay,
+)
 from almenstyring.domain.organisations import (
     Administration,
     AreaStatus,
@@ -170,6 +180,8 @@ from almenstyring.domain.reporting import (
     Computed,
     Confirmation,
     Deadline,
+    DeadlineChange,
+    DeadlineStep,
     DocumentationPackage,
     Extension,
     FigureRole,
@@ -279,6 +291,8 @@ __all__ = [
     "Cvr",
     "DataSheet",
     "Deadline",
+    "DeadlineChange",
+    "DeadlineStep",
     "DecidedBy",
     "Decision",
     "DecodeError",
@@ -358,6 +372,12 @@ __all__ = [
     "NotAllowedError",
     "NotFoundError",
     "NotSubmittableError",
+    "Notice",
+    "NoticeDelivery",
+    "NoticeKind",
+    "NoticePlan",
+    "NoticeRole",
+    "NoticeState",
     "Number",
     "Obligation",
     "ObligationState",
@@ -427,10 +447,12 @@ __all__ = [
     "Typed",
     "UnavailableError",
     "UnitFigures",
+    "UnknownOutcomeError",
     "Validity",
     "Verdict",
     "Visibility",
     "Workspace",
+    "YearDay",
     "YearLine",
     "activity",
     "changes",

@@ -79,6 +79,8 @@ def test_there_is_a_repository_for_every_kind_of_record(records: Records) -> Non
         records.municipal_goals,
         records.invitations,
         records.forum_meetings,
+        records.notice_plans,
+        records.notices,
     )
     assert len({repository.kind for repository in repositories}) == len(repositories)
     assert {repository.type for repository in repositories} == set(codec.FORMATS) - {Receipt}

@@ -22,6 +22,7 @@ from almenstyring.domain.dialogue.critical_review import CriticalReview
 from almenstyring.domain.dialogue.preparing import MunicipalGoals
 from almenstyring.domain.errors import InvalidValueError
 from almenstyring.domain.mandates import Mandate
+from almenstyring.domain.notices import NoticeDelivery, NoticePlan
 from almenstyring.domain.organisations import MasterData
 from almenstyring.domain.persons import Person, Retention
 from almenstyring.domain.pilots import Pilot
@@ -41,7 +42,7 @@ from almenstyring.domain.reporting import (
     YearFigures,
 )
 from almenstyring.domain.values import EstateId, LbfNumber, LegalReference, MunicipalityCode
-from almenstyring.testing import dialogue_strategies, strategies, strategies_persons
+from almenstyring.testing import dialogue_strategies, person_strategies, strategies
 from almenstyring.testing.agreement_strategies import agreements, packages_with_agreements
 from almenstyring.testing.builders import clean_package
 
@@ -58,17 +59,19 @@ STRATEGIES = {
     CentralReceipt: strategies.central_receipts(),
     Receipt: strategies.receipts(),
     Review: strategies.reviews(),
-    LoggedCorrection: strategies.corrections(),
+    LoggedCorrection: dialogue_strategies.corrections(),
+    NoticePlan: dialogue_strategies.notice_plans(),
+    NoticeDelivery: dialogue_strategies.notice_deliveries(),
     YearFigures: strategies.year_figures(),
     FigureColumn: strategies.figure_columns(),
     PackageProgress: strategies.progresses(),
-    Adoption: strategies.adoptions(),
-    Person: strategies_persons.persons(),
-    Retention: strategies_persons.retentions(),
-    Mandate: strategies_persons.mandates(),
-    Pilot: strategies_persons.pilots(),
-    CriticalReview: strategies.critical_reviews(),
-    MunicipalGoals: strategies.municipal_goals(),
+    Adoption: dialogue_strategies.adoptions(),
+    Person: person_strategies.persons(),
+    Retention: person_strategies.retentions(),
+    Mandate: person_strategies.mandates(),
+    Pilot: person_strategies.pilots(),
+    CriticalReview: dialogue_strategies.critical_reviews(),
+    MunicipalGoals: dialogue_strategies.municipal_goals(),
 }
 documents = pytest.mark.parametrize("kind", list(FORMATS), ids=lambda kind: kind.__name__)
 thorough = settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])

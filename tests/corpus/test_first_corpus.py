@@ -28,6 +28,7 @@ from almenstyring.domain.dialogue import (
 )
 from almenstyring.domain.figures.provenance import FigureStatus
 from almenstyring.domain.mandates import Mandate
+from almenstyring.domain.notices import NoticeDelivery, NoticePlan, NoticeRole, NoticeState, YearDay
 from almenstyring.domain.organisations import (
     AreaStatus,
     EstateKind,
@@ -73,6 +74,8 @@ FILES = {
     "package-agreements": "9368273f17b1a1c1",
     "municipal-goals": "0e1ab9497e8f86a0",
     "meeting-with-minutes": "1582b5c6c61e4f45",
+    "notice-delivery": "19c9dc82a6ee6e77",
+    "notice-plan": "22472289fd4309b2",
     "package-answered-2026": "08f4b70bdd082cb3",
     "package-complete": "dcd23bc1d9abd781",
     "package-progress": "fa6249183ed5aefa",
@@ -366,3 +369,17 @@ def test_a_statement_is_filed_as_it_was() -> None:
     assert (statement.website, statement.agreements) == ("https://t01.example/styringsdialog", ("A-2024-3",))
     old: Statement = read("statement", Statement)
     assert (old.filing, old.website, old.title, old.agreements) == (None, "", "", ())
+
+
+def test_a_plan_of_notices_is_what_it_was() -> None:
+    plan: NoticePlan = read("notice-plan", NoticePlan)
+    assert plan.offsets == (-45, -14, 3)
+    assert plan.recipients == (NoticeRole.ORGANISATION, NoticeRole.MUNICIPALITY)
+    assert plan.open_items == (YearDay(2, 1), YearDay(10, 15))
+    assert (plan.begins, plan.set_by, plan.set_on) == (date(2026, 5, 1), "tilsyn-7", date(2026, 4, 20))
+
+
+def test_what_became_of_a_notice_is_what_it_was() -> None:
+    delivery: NoticeDelivery = read("notice-delivery", NoticeDelivery)
+    assert (delivery.role, delivery.unit, delivery.state) == (NoticeRole.ADMINISTRATOR, "T900", NoticeState.FAILED)
+    assert (delivery.fell_due, delivery.on, delivery.attempts) == (date(2026, 6, 17), date(2026, 6, 18), 2)

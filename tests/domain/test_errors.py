@@ -19,6 +19,7 @@ from almenstyring.domain.errors import (
     InvalidValueError,
     NotFoundError,
     UnavailableError,
+    UnknownOutcomeError,
 )
 from almenstyring.domain.text import Text
 
@@ -60,6 +61,7 @@ def test_only_conflicts_and_unavailable_backends_are_worth_the_same_call_again()
         (InvalidValueError, {AlmenstyringError, builtins.ValueError}),
         (NotFoundError, {AlmenstyringError, builtins.LookupError}),
         (UnavailableError, {BackendError}),
+        (UnknownOutcomeError, {BackendError}),
         (DecodeError, {FaultyInputError}),
         (ContentError, {FaultyInputError}),
     ],

@@ -30,6 +30,7 @@ VIOLATIONS = [
     pytest.param("pytest-in-testing", "src/almenstyring/builtin", "import pytest", id="pytest outside the kit"),
     pytest.param("driver-of-sqlite", "src/almenstyring/builtin", "import sqlite_utils", id="a driver in the core"),
     pytest.param("driver-of-excel", "src/almenstyring/application", "import openpyxl", id="another driver there"),
+    pytest.param("driver-of-smtp", "src/almenstyring/application", "import smtplib", id="mail in a use case"),
     pytest.param("core-without-adapters", "src/almenstyring/builtin", "import almenstyring_excel", id="an adapter"),
     pytest.param("adapters-apart", ADAPTER, "import almenstyring_sqlite", id="an adapter in an adapter"),
     pytest.param("adapters-by-the-door", ADAPTER, "import almenstyring.domain.values", id="an adapter by the window"),

@@ -1,4 +1,4 @@
-"""What a municipality does: set deadlines, review, return, and keep the dialogue's records."""
+"""What a municipality does: review, return, and keep the dialogue's records."""
 
 from __future__ import annotations
 
@@ -18,9 +18,7 @@ from almenstyring.domain.findings import Location
 from almenstyring.domain.publication import refuse_silent_correction
 from almenstyring.domain.reporting import (
     CommentState,
-    Deadline,
     DocumentationPackage,
-    Extension,
     PackageReturn,
     PackageStatus,
     Review,
@@ -34,33 +32,6 @@ from almenstyring.domain.values import EstateId, LbfNumber, MunicipalityCode
 
 class MunicipalitySide(Reading):
     """The use cases of the supervising municipality."""
-
-    def set_deadline(self, organisation: LbfNumber | str, year: ReportYear, due: date) -> Deadline:
-        """Set the deadline of one organisation's report (DB § 112, stk. 3); setting it again keeps the history."""
-        master = self.master_data(organisation)
-        self._require(Permission.SET_DEADLINE, master)
-        deadline = Deadline(
-            organisation=master.number,
-            report_year=year,
-            municipality=self._own_municipality(),
-            due=due,
-            set_by=self.actor.id,
-            set_on=self.today,
-        )
-        return self._keep_deadline(deadline)
-
-    def extend_deadline(self, organisation: LbfNumber | str, year: ReportYear, *, until: date, reason: str) -> Deadline:
-        """Grant one organisation a later date, with a reason; the dates of DB § 74 cannot be extended by anyone."""
-        master = self.master_data(organisation)
-        self._require(Permission.SET_DEADLINE, master)
-        entry = self._records.deadlines.get(year_key(master.number, year))
-        if entry is None:
-            raise NotFoundError(
-                Text(f"{master.number} har ingen frist for {year}.", f"{master.number} has no deadline for {year}."),
-                Text("Sæt fristen først.", "Set the deadline first."),
-            )
-        extension = Extension(until=until, granted_by=self.actor.id, granted_on=self.today, reason=reason)
-        return self._keep_deadline(entry.value.extended(extension))
 
     def review(self, organisation: LbfNumber | str, year: ReportYear) -> DocumentationPackage:
         """Begin the review of a sent package."""
@@ -177,11 +148,6 @@ class MunicipalitySide(Reading):
             statement,
             {"municipality": str(statement.municipality), "year": int(statement.report_year)},
         )
-
-    def _keep_deadline(self, deadline: Deadline) -> Deadline:
-        key = year_key(deadline.organisation, deadline.report_year)
-        self._keep(self._records.deadlines, key, deadline, by_year(deadline.organisation, deadline.report_year))
-        return deadline
 
     def _require_own(self, municipality: MunicipalityCode) -> None:
         """A record of the dialogue is kept by the municipality whose it is."""

@@ -21,6 +21,7 @@ from almenstyring.domain.dialogue.preparing import MunicipalGoals
 from almenstyring.domain.figures.chart import Ledger
 from almenstyring.domain.figures.series import YEARS
 from almenstyring.domain.mandates import Mandate
+from almenstyring.domain.notices import NoticeDelivery, NoticePlan
 from almenstyring.domain.organisations import MasterData, Register
 from almenstyring.domain.persons import Person, Retention
 from almenstyring.domain.pilots import Pilot
@@ -138,6 +139,8 @@ class Records:
     municipal_goals: Repository[MunicipalGoals] = field(init=False)
     invitations: Repository[Invitation] = field(init=False)
     forum_meetings: Repository[ForumMeeting] = field(init=False)
+    notice_plans: Repository[NoticePlan] = field(init=False)
+    notices: Repository[NoticeDelivery] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         kinds: Mapping[str, type] = {
@@ -164,6 +167,8 @@ class Records:
             "municipal_goals": MunicipalGoals,
             "invitations": Invitation,
             "forum_meetings": ForumMeeting,
+            "notice_plans": NoticePlan,
+            "notices": NoticeDelivery,
         }
         for kind, held in kinds.items():
             object.__setattr__(self, kind, Repository(self.store, kind, held))

@@ -13,10 +13,12 @@ from almenstyring.application import wording
 from almenstyring.application.agreements_side import AgreementsSide
 from almenstyring.application.calendar_side import CalendarSide
 from almenstyring.application.chain import ChainReport, contains, verify_chain
+from almenstyring.application.deadlines_side import DeadlinesSide
 from almenstyring.application.figures_side import FiguresSide
 from almenstyring.application.following_side import FollowingSide
 from almenstyring.application.mandates_side import MandatesSide
 from almenstyring.application.meetings_side import MeetingsSide
+from almenstyring.application.notices_side import NoticesSide
 from almenstyring.application.organisation_side import OrganisationSide
 from almenstyring.application.persons_side import PersonsSide
 from almenstyring.application.pilot_side import PilotSide
@@ -44,6 +46,8 @@ class Workspace(
     OrganisationSide,
     CalendarSide,
     MeetingsSide,
+    DeadlinesSide,
+    NoticesSide,
     FollowingSide,
     AgreementsSide,
     StatementsSide,

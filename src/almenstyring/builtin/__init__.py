@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from almenstyring.builtin.json_export import write_json
+from almenstyring.builtin.log import open_log
 from almenstyring.builtin.memory import MemoryStore
 from almenstyring.builtin.readable import write_html, write_text
 from almenstyring.content import load_questionnaires, load_references, load_standard, standard_years
 from almenstyring.domain.text import Text
-from almenstyring.plugins import ChartPack, ExporterDescriptor, RulePack, StandardPack, StoreDescriptor, hookimpl
+from almenstyring.plugins import (
+    ChartPack,
+    ExporterDescriptor,
+    NotifierDescriptor,
+    RulePack,
+    StandardPack,
+    StoreDescriptor,
+    hookimpl,
+)
 from almenstyring.rules import RULES_VERSION
 from almenstyring.rules.builtin import BUILTIN_RULES
 
@@ -84,4 +93,14 @@ def almenstyring_exporters() -> Iterator[ExporterDescriptor]:
         suffixes=(".txt",),
         export=write_text,
         description=Text("Læsbare rapporter som ren tekst.", "Readable reports as plain text."),
+    )
+
+
+@hookimpl
+def almenstyring_notifiers() -> Iterator[NotifierDescriptor]:
+    """The log: for trying things out, and for hosts that send the messages themselves."""
+    yield NotifierDescriptor(
+        name="log",
+        open=open_log,
+        description=Text("Varsler som linjer i en fil, eller i loggen.", "Notices as lines of a file, or in the log."),
     )

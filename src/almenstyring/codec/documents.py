@@ -18,6 +18,7 @@ from almenstyring.domain.dialogue.critical_review import CriticalReview
 from almenstyring.domain.dialogue.preparing import MunicipalGoals
 from almenstyring.domain.errors import Fault, InvalidValueError
 from almenstyring.domain.mandates import Mandate
+from almenstyring.domain.notices import NoticeDelivery, NoticePlan
 from almenstyring.domain.organisations import MasterData
 from almenstyring.domain.persons import Person, Retention
 from almenstyring.domain.pilots import Pilot
@@ -62,6 +63,8 @@ FORMATS: dict[type, tuple[str, int]] = {
     Retention: ("almenstyring/retention", 1),
     Mandate: ("almenstyring/mandate", 1),
     Pilot: ("almenstyring/pilot", 1),
+    NoticePlan: ("almenstyring/notice-plan", 1),
+    NoticeDelivery: ("almenstyring/notice-delivery", 1),
 }
 """The document formats and the version written now. A later build reads every version it ever wrote."""
 

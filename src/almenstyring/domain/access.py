@@ -33,6 +33,7 @@ class Permission(StrEnum):
     REVIEW_PACKAGE = "review_package"
     RETURN_PACKAGE = "return_package"
     SET_DEADLINE = "set_deadline"
+    SEND_NOTICES = "send_notices"
     RECORD_DIALOGUE = "record_dialogue"
     RECORD_CENTRAL_RECEIPT = "record_central_receipt"
     KEEP_PERSONS = "keep_persons"
@@ -62,6 +63,7 @@ POLICY: Mapping[Role, frozenset[Permission]] = {
             Permission.REVIEW_PACKAGE,
             Permission.RETURN_PACKAGE,
             Permission.SET_DEADLINE,
+            Permission.SEND_NOTICES,
             Permission.RECORD_DIALOGUE,
             Permission.KEEP_PERSONS,
             Permission.SET_RETENTION,
@@ -72,7 +74,13 @@ POLICY: Mapping[Role, frozenset[Permission]] = {
     Role.ADVISER: frozenset({Permission.READ_PACKAGE, Permission.COMMENT_PACKAGE}),
     # The operator runs the installation; it fills in nothing and decides nothing.
     Role.OPERATOR: frozenset(
-        {Permission.READ_PACKAGE, Permission.OPEN_PACKAGE, Permission.RUN_PILOT, Permission.IMPORT_REGISTER}
+        {
+            Permission.READ_PACKAGE,
+            Permission.OPEN_PACKAGE,
+            Permission.RUN_PILOT,
+            Permission.IMPORT_REGISTER,
+            Permission.SEND_NOTICES,
+        }
     ),
 }
 

@@ -116,3 +116,9 @@ class UnavailableError(BackendError):
 
     code = "UNAVAILABLE"
     retriable = True
+
+
+class UnknownOutcomeError(BackendError):
+    """The backend was lost while it worked: what was asked may have happened or not, so repeating may do it twice."""
+
+    code = "UNKNOWN-OUTCOME"

@@ -13,7 +13,7 @@ from almenstyring.domain.errors import InvalidValueError
 from almenstyring.domain.figures.chart import ChartOfAccounts
 from almenstyring.domain.reporting import Questionnaire, Standard
 from almenstyring.domain.text import Text
-from almenstyring.ports import CalendarWriter, Exporter, PictureRenderer, Source, Store
+from almenstyring.ports import CalendarWriter, Exporter, Notifier, PictureRenderer, Source, Store
 from almenstyring.rules import Rule
 
 API_VERSION = 1
@@ -116,6 +116,16 @@ class CalendarDescriptor:
 
 
 @frozen(kw_only=True)
+class NotifierDescriptor:
+    """A notifier; ``open`` gets the address after the colon and reaches out to nobody yet."""
+
+    name: str = field(validator=_a_name)
+    open: Callable[[str], Notifier] = field(validator=_callable)
+    description: Text
+    api_version: int = API_VERSION
+
+
+@frozen(kw_only=True)
 class StandardPack:
     """Standards and accounts questionnaires: ``load`` gives the standard of a year in ``years``."""
 
@@ -158,6 +168,7 @@ Descriptor = (
     | ExporterDescriptor
     | PictureDescriptor
     | CalendarDescriptor
+    | NotifierDescriptor
     | StandardPack
     | ChartPack
     | RulePack

@@ -11,6 +11,7 @@ from almenstyring.plugins.descriptors import (
     CalendarDescriptor,
     ChartPack,
     ExporterDescriptor,
+    NotifierDescriptor,
     PictureDescriptor,
     RulePack,
     SourceDescriptor,
@@ -49,6 +50,11 @@ def almenstyring_pictures() -> Iterable[PictureDescriptor]:  # type: ignore[empt
 @hookspec
 def almenstyring_calendars() -> Iterable[CalendarDescriptor]:  # type: ignore[empty-body]
     """Yield the writers of calendars the plug-in offers."""
+
+
+@hookspec
+def almenstyring_notifiers() -> Iterable[NotifierDescriptor]:  # type: ignore[empty-body]
+    """Yield the notifiers the plug-in offers."""
 
 
 @hookspec

@@ -21,6 +21,7 @@ from almenstyring.plugins.descriptors import (
     ChartPack,
     Descriptor,
     ExporterDescriptor,
+    NotifierDescriptor,
     PictureDescriptor,
     RulePack,
     SourceDescriptor,
@@ -167,6 +168,10 @@ class Registry:
         """The writer of calendars for a file suffix such as ".ics", in any case; errors as for ``store``."""
         remedy = Text("Installer fx almenstyring-ical.", "Install for example almenstyring-ical.")
         return self._one(CalendarDescriptor, suffix.lower(), Text("Kalenderformatet", "calendar format"), remedy)
+
+    def notifier(self, name: str) -> NotifierDescriptor:
+        """The notifier of that name, the part of an address before the colon; errors as for ``store``."""
+        return self._one(NotifierDescriptor, name, Text("Budbringeren", "notifier"), _install(name))
 
     def standard_packs(self) -> tuple[StandardPack, ...]:
         """Every pack of standards."""

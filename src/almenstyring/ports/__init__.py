@@ -1,4 +1,4 @@
-"""What the core asks of the outside: stores, sources, exporters and a clock. The core owns these contracts.
+"""What the core asks of the outside: stores, sources, exporters, notifiers and a clock. The core owns these contracts.
 
 Adapters raise only ``almenstyring`` errors; the kit in ``almenstyring.testing`` proves an adapter right.
 """
@@ -15,12 +15,14 @@ from almenstyring.domain.figures.pictures import (
     TrendPoint,
     canonical_picture,
 )
+from almenstyring.domain.notices import NoticeMessage
 from almenstyring.domain.persons import ERASABLE, require_erasable
 from almenstyring.domain.reporting.receipts import GENESIS, ChainHead
 from almenstyring.ports.clock import (
     Clock,
     system_clock,
 )
+from almenstyring.ports.notifying import Notifier
 from almenstyring.ports.showing import (
     CalendarWriter,
     DrawnPicture,
@@ -64,6 +66,8 @@ __all__ = [
     "Figure",
     "IndexValue",
     "Measure",
+    "NoticeMessage",
+    "Notifier",
     "Picture",
     "PictureRenderer",
     "Record",

@@ -9,6 +9,7 @@ import pytest
 pytest.register_assert_rewrite(
     "almenstyring.testing.calendar_contract",
     "almenstyring.testing.exporter_contract",
+    "almenstyring.testing.notifier_contract",
     "almenstyring.testing.rule_cases",
     "almenstyring.testing.source_contract",
     "almenstyring.testing.store_contract",
@@ -23,12 +24,14 @@ from almenstyring.testing.builders import (  # noqa: E402
     clean_package,
 )
 from almenstyring.testing.exporter_contract import ExporterContract  # noqa: E402
+from almenstyring.testing.notifier_contract import NotifierContract  # noqa: E402
 from almenstyring.testing.rule_cases import RuleCase, load_case, load_cases, not_missed, without_files  # noqa: E402
 from almenstyring.testing.source_contract import SourceContract  # noqa: E402
 from almenstyring.testing.store_contract import StoreContract  # noqa: E402
 
 __all__ = [
     "ExporterContract",
+    "NotifierContract",
     "RuleCase",
     "SourceContract",
     "StoreContract",

@@ -7,8 +7,13 @@ from datetime import date, time, timedelta
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from almenstyring.domain.dialogue import ForumMeeting, Invitation, InvitationStatus, MeetingTime
+from almenstyring.content.fora import load_fora
+from almenstyring.domain.dialogue import Adoption, ForumMeeting, Invitation, InvitationStatus, MeetingTime
+from almenstyring.domain.dialogue.critical_review import CriticalReview, ItemResult
 from almenstyring.domain.dialogue.fora import STATUTORY, Gathering
+from almenstyring.domain.dialogue.preparing import GOALS, MunicipalGoals
+from almenstyring.domain.notices import NoticeDelivery, NoticePlan
+from almenstyring.domain.publication import LoggedCorrection
 from almenstyring.testing.strategies import (
     agendas,
     estate_ids,
@@ -80,3 +85,37 @@ def meeting_times() -> SearchStrategy[MeetingTime]:
     some_day = st.dates(date(2010, 1, 1), date(2060, 12, 31)) | at_a_change
     when = st.tuples(some_day, clock).filter(lambda drawn: drawn[1].hour != 2 or drawn[0].month != 3)
     return st.builds(lambda at, most: MeetingTime(day=at[0], at=at[1], minutes=most), when, st.integers(1, 1440))
+
+
+def adoptions() -> SearchStrategy[Adoption]:
+    """A municipality's adoption of one of the reference models."""
+    return records(Adoption, model=st.sampled_from(list(load_fora().model.values())), decision=st.none())
+
+
+def corrections() -> SearchStrategy[LoggedCorrection]:
+    """Corrections of what was public."""
+    said = texts().filter(str.strip)
+    return records(LoggedCorrection, cause=said, approved_by=said)
+
+
+def critical_reviews() -> SearchStrategy[CriticalReview]:
+    """Critical reviews with judgements of this and of earlier sendings."""
+    results = st.lists(records(ItemResult, by=opaque_ids(), note=names()), max_size=2).map(tuple)
+    return records(CriticalReview, results=results, earlier=results)
+
+
+def municipal_goals() -> SearchStrategy[MunicipalGoals]:
+    """What a municipality wants, by the goals of the law."""
+    goals = st.dictionaries(st.sampled_from(sorted(GOALS)), names())
+    return records(MunicipalGoals, goals=goals, set_by=opaque_ids())
+
+
+def notice_plans() -> SearchStrategy[NoticePlan]:
+    """Plans of notices, with few days and with many."""
+    around = st.sets(st.integers(1, 366), max_size=4)
+    return records(NoticePlan, before=around, after=around)
+
+
+def notice_deliveries() -> SearchStrategy[NoticeDelivery]:
+    """What became of notices."""
+    return records(NoticeDelivery)

@@ -18,10 +18,8 @@ import attrs
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from almenstyring.content.fora import load_fora
 from almenstyring.domain.calendar import AccountingPeriod, ReportYear
 from almenstyring.domain.dialogue import (
-    Adoption,
     AgendaItem,
     DialogueMeeting,
     Participant,
@@ -30,12 +28,10 @@ from almenstyring.domain.dialogue import (
     StatementStatus,
     Task,
 )
-from almenstyring.domain.dialogue.critical_review import CriticalReview, ItemResult
-from almenstyring.domain.dialogue.preparing import GOALS, MunicipalGoals
 from almenstyring.domain.expressions import Expression
 from almenstyring.domain.figures.distribution import Minimum
+from almenstyring.domain.notices import YearDay
 from almenstyring.domain.organisations import MasterData, Validity
-from almenstyring.domain.publication import LoggedCorrection
 from almenstyring.domain.reporting import (
     LARGEST_ATTACHMENT,
     Answer,
@@ -300,32 +296,9 @@ def progresses() -> SearchStrategy[PackageProgress]:
     return records(PackageProgress)
 
 
-def adoptions() -> SearchStrategy[Adoption]:
-    """A municipality's adoption of one of the reference models."""
-    return records(Adoption, model=st.sampled_from(list(load_fora().model.values())), decision=st.none())
-
-
-def corrections() -> SearchStrategy[LoggedCorrection]:
-    """Corrections of what was public."""
-    said = texts().filter(str.strip)
-    return records(LoggedCorrection, cause=said, approved_by=said)
-
-
 def figure_columns() -> SearchStrategy[FigureColumn]:
     """One key figure of several units; their rows need not be as many in every column."""
     return records(FigureColumn)
-
-
-def critical_reviews() -> SearchStrategy[CriticalReview]:
-    """Critical reviews with judgements of this and of earlier sendings."""
-    results = _tuples(records(ItemResult, by=opaque_ids(), note=names()))
-    return records(CriticalReview, results=results, earlier=results)
-
-
-def municipal_goals() -> SearchStrategy[MunicipalGoals]:
-    """What a municipality wants, by the goals of the law."""
-    goals = st.dictionaries(st.sampled_from(sorted(GOALS)), names())
-    return records(MunicipalGoals, goals=goals, set_by=opaque_ids())
 
 
 def ratios() -> SearchStrategy[Fraction]:
@@ -362,6 +335,10 @@ def _minimums() -> SearchStrategy[Minimum]:
     return st.builds(Minimum, members=st.integers(1, 100), residents=st.integers(0, 1000))
 
 
+def _year_days() -> SearchStrategy[YearDay]:
+    return st.dates(date(2025, 1, 1), date(2025, 12, 31)).map(lambda day: YearDay(day.month, day.day))
+
+
 def _attachments() -> SearchStrategy[Attachment]:
     return st.builds(
         Attachment,
@@ -396,4 +373,5 @@ _BY_TYPE: Mapping[object, Callable[[], SearchStrategy[Any]]] = {
     ReportYear: report_years,
     Validity: validities,
     Participant: participants,
+    YearDay: _year_days,
 }

@@ -15,7 +15,16 @@ from almenstyring.domain.reporting.answers import (
 )
 from almenstyring.domain.reporting.basis import PackageFigures, figure_in
 from almenstyring.domain.reporting.changes import Change, answer_at, changes
-from almenstyring.domain.reporting.deadlines import Deadline, Extension, Timeliness, Timing, timing
+from almenstyring.domain.reporting.deadlines import (
+    Deadline,
+    DeadlineChange,
+    DeadlineStep,
+    Extension,
+    Timeliness,
+    Timing,
+    deadline_changes,
+    timing,
+)
 from almenstyring.domain.reporting.figures import (
     EarlierFigures,
     FigureColumn,
@@ -89,6 +98,8 @@ __all__ = [
     "Computed",
     "Confirmation",
     "Deadline",
+    "DeadlineChange",
+    "DeadlineStep",
     "DocumentationPackage",
     "EarlierFigures",
     "Extension",
@@ -134,6 +145,7 @@ __all__ = [
     "answer_at",
     "as_value",
     "changes",
+    "deadline_changes",
     "figure_in",
     "is_met",
     "possible",

@@ -1,0 +1,122 @@
+"""``notices`` and ``deadline`` on a real database and a real mail server's address."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+import almenstyring as al
+
+from .conftest import Cli
+
+TODAY = al.connect("memory:", actor=al.Actor("x", role="operator")).today
+COUNCIL = ("--municipality", "T01")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> str:
+    """T001 and T002 have seven days left today, and the plan began long ago."""
+    address = f"sqlite:{tmp_path / 'dialog.db'}"
+    with al.connect(address, actor=al.Actor("drift", role="operator"), test_mode=True) as operator:
+        operator.import_register("synthetic:")
+        council = operator.acting_as(al.Actor("tilsyn", role="municipality", municipality="T01"))
+        council.set_deadlines(al.ReportYear(2026), TODAY + timedelta(days=7), ["T001", "T002"])
+        council.set_notice_plan(begins=date(2020, 1, 1), open_items=())
+    return address
+
+
+@pytest.fixture
+def addresses(tmp_path: Path) -> Path:
+    path = tmp_path / "adresser.toml"
+    path.write_text('T001 = "t001@example.org"\nT002 = "t002@example.org"\n', encoding="utf-8")
+    return path
+
+
+def test_without_send_the_notices_are_shown_and_nothing_is_kept(cli: Cli, store: str) -> None:
+    for _ in range(2):
+        ran = cli("notices", "--store", store, *COUNCIL, "--format", "json")
+        assert ran.code == 0
+        assert [(n["receiver"], n["kind"], n["law"]) for n in ran.json] == [
+            ("T001", "before", "DB § 112, stk. 3"),
+            ("T002", "before", "DB § 112, stk. 3"),
+        ]
+        assert "dage tilbage" in ran.json[0]["body"]["da"]
+    text = cli("notices", "--store", store, *COUNCIL, "--lang", "en")
+    assert "days left" in text.out and "before the deadline" in text.out
+    assert cli("notices", "--store", store, *COUNCIL, "--sent", "--format", "json").json == []
+
+
+def test_with_send_each_goes_out_once(cli: Cli, store: str, addresses: Path, tmp_path: Path) -> None:
+    out = tmp_path / "ud.jsonl"
+    send = ("notices", "--store", store, *COUNCIL, "--send", f"log:{out}", "--addresses", addresses)
+    first = cli(*send, "--format", "json")
+    assert (first.code, {each["state"] for each in first.json}) == (0, {"delivered"})
+    assert cli(*send, "--format", "json").json == []
+    sent = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
+    assert [each["to"] for each in sent] == ["t001@example.org", "t002@example.org"]
+    listed = cli("notices", "--store", store, *COUNCIL, "--sent")
+    assert listed.out.count("afleveret") == 2
+
+
+def test_what_fails_ends_with_1_and_is_sent_by_the_next_run(
+    cli: Cli, store: str, addresses: Path, tmp_path: Path
+) -> None:
+    wrong = f"log:{tmp_path / 'ingen' / 'mappe'}"
+    send = ("notices", "--store", store, "--test-mode", "--year", "2026", "--addresses", addresses, "--send")
+    ran = cli(*send, wrong, "--format", "json")
+    assert (ran.code, {each["reason"] for each in ran.json}) == (1, {"BACKEND"})
+    again = cli(*send, f"log:{tmp_path / 'ud'}", "--format", "json")
+    assert (again.code, {(each["state"], each["attempts"]) for each in again.json}) == (0, {("delivered", 2)})
+
+
+def test_a_mail_server_that_is_not_there_is_no_fault_of_the_program(cli: Cli, store: str, addresses: Path) -> None:
+    server = "smtp://127.0.0.1:1?from=tilsyn@example.org&security=none"
+    ran = cli("notices", "--store", store, *COUNCIL, "--addresses", addresses, "--send", server, "--format", "json")
+    assert (ran.code, {each["reason"] for each in ran.json}) == (1, {"UNAVAILABLE"})
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [("T001 = 5", "adresser"), ("T001 =", "adresser"), ("[T001]\nx = 1", "adresser"), ("\xff", "adresser")],
+)
+def test_addresses_that_cannot_be_read_are_one_sentence_that_repeats_none(
+    cli: Cli, store: str, addresses: Path, content: str, words: str
+) -> None:
+    addresses.write_bytes(content.encode("latin-1"))
+    ran = cli("notices", "--store", store, *COUNCIL, "--addresses", addresses, "--send", "log:")
+    assert ran.code == 2
+    assert words in ran.err
+    assert "Traceback" not in ran.err
+
+
+def test_sending_needs_addresses(cli: Cli, store: str) -> None:
+    assert cli("notices", "--store", store, *COUNCIL, "--send", "log:").code == 2
+
+
+def test_a_deadline_is_set_for_all_extended_for_one_and_its_history_shown(cli: Cli, store: str) -> None:
+    def run(*words: str) -> list[dict[str, str]]:
+        ran = cli("deadline", *words, "--store", store, *COUNCIL, "--year", "2027", "--format", "json")
+        assert (ran.code, ran.err) == (0, "")
+        found: list[dict[str, str]] = ran.json
+        return found
+
+    assert {row["organisation"] for row in run("--due", "2027-07-01")} == {"T001", "T002", "T003", "T004", "T005"}
+    assert run("T001", "--until", "2027-08-01", "--reason", "Ferie")[-1]["new"] == "2027-08-01"
+    assert [(row["step"], row["old"], row["new"]) for row in run("T001")] == [
+        ("set", None, "2027-07-01"),
+        ("extended", "2027-07-01", "2027-08-01"),
+    ]
+    text = cli("deadline", "T001", "--store", store, *COUNCIL, "--year", "2027")
+    assert "udsat" in text.out and "Ferie" in text.out
+
+
+@pytest.mark.parametrize(
+    "words", [(), ("--until", "2027-08-01"), ("T001", "--due", "2027-07-01", "--until", "2027-08-01")]
+)
+def test_a_deadline_command_that_says_too_little_or_too_much_is_wrong_usage(
+    cli: Cli, store: str, words: tuple[str, ...]
+) -> None:
+    assert cli("deadline", *words, "--store", store, *COUNCIL, "--year", "2027").code == 2
