@@ -12,11 +12,9 @@ import shlex
 import subprocess
 import sys
 import tempfile
-from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
-import pytest
 from hypothesis import settings
 from sybil import Example, Sybil
 from sybil.parsers.myst import CodeBlockParser, PythonCodeBlockParser, SkipParser
@@ -26,47 +24,6 @@ collect_ignore = ["docs/conf.py", "docs/_build"]
 # No example is too slow, and a build that is run again tries the same ones.
 settings.register_profile("almenstyring", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("almenstyring")
-
-COUNTED_ELSEWHERE = tuple(
-    str(Path(__file__).parent / name)
-    for name in (
-        "README.md",
-        "docs",
-        "tests/application/test_comparing",
-        "tests/application/test_figures_side.py",
-        "tests/application/test_histories",
-        "tests/application/test_publication_histories.py",
-        "tests/application/test_six_years.py",
-        "tests/application/test_years_before_in_packages.py",
-        "tests/codec/test_round_trips.py",
-        "tests/codec/test_strictness.py",
-        "tests/domain/figures/test_efficiency",
-        "tests/domain/figures/test_twins.py",
-        "tests/domain/reporting/test_following_up.py",
-        "tests/examples",
-        "tests/rules/test_skip_logic_of_any_answers.py",
-        "tests/stores",
-        "tests/testing/test_store_mutants.py",
-        "adapters/almenstyring-altair/tests/test_drawing.py",
-        "adapters/almenstyring-synthetic/tests/test_accounts.py",
-    )
-)
-"""Slow tests of lines that quicker tests run too: coverage is not counted in them, which makes them twice as quick."""
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Stop counting lines while one of the slow tests runs, with all that it sets up."""
-    coverage = sys.modules.get("coverage")
-    counting = coverage.Coverage.current() if coverage else None
-    if counting is None or not str(item.path).startswith(COUNTED_ELSEWHERE):
-        return (yield)
-    counting.stop()
-    try:
-        return (yield)
-    finally:
-        counting.start()
-
 
 _OPTIONS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 
