@@ -25,7 +25,7 @@ from almenstyring.content.key_figures import load_key_figures
 from almenstyring.content.twins import load_twin_variables
 from almenstyring.domain.access import Permission
 from almenstyring.domain.calendar import ReportYear
-from almenstyring.domain.errors import InvalidValueError, NotFoundError
+from almenstyring.domain.errors import NotFoundError
 from almenstyring.domain.figures.distribution import Minimum
 from almenstyring.domain.figures.efficiency_method import EfficiencyMethod
 from almenstyring.domain.figures.explanation import Explanation
@@ -36,6 +36,7 @@ from almenstyring.domain.organisations import MasterData, Unit
 from almenstyring.domain.reporting import DocumentationPackage, FigureColumn, Standard
 from almenstyring.domain.text import Language, Text
 from almenstyring.domain.values import EstateId, LbfNumber
+from almenstyring.domain.values.faults import member
 from almenstyring.files import whole_file
 from almenstyring.ports import DrawnPicture
 
@@ -219,14 +220,12 @@ def _owner(unit: Unit, masters: Mapping[Unit, MasterData]) -> LbfNumber:
 
 
 def _basis(given: TwinBasis | str) -> TwinBasis:
-    try:
-        return TwinBasis(given)
-    except ValueError:
-        raise InvalidValueError(
-            Text(f"{given!r} er intet grundlag for tvillinger.", f"{given!r} is no basis of twins."),
-            Text(f"Grundlagene er {', '.join(TwinBasis)}.", f"The bases are {', '.join(TwinBasis)}."),
-            value=given,
-        ) from None
+    return member(
+        TwinBasis,
+        given,
+        Text("{value} er intet grundlag for tvillinger.", "{value} is no basis of twins."),
+        Text("Grundlagene er {known}.", "The bases are {known}."),
+    )
 
 
 def _has_year(master: MasterData, year: ReportYear) -> bool:
