@@ -7,15 +7,8 @@ from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
-from almenstyring.application.comparing import (
-    Comparison,
-    Peers,
-    Recomputed,
-    compared,
-    compared_in,
-    movements,
-    side_of,
-)
+from almenstyring.application.comparing import Comparison, Peers, compared_figure, compared_in
+from almenstyring.application.comparing_a_year import Recomputed, compared, movements
 from almenstyring.application.key_figures import explain_figure
 from almenstyring.application.picturing import ledger_of, pictures_of
 from almenstyring.application.prefilling import from_source
@@ -116,7 +109,7 @@ class FiguresSide(Reading):
         column = self._column(definition.id, year, wanted)
         peers = Peers.of(dict(zip(column.units, column.days, strict=True)), masters)
         chosen = None if listed is None else [self._known_unit(each) for each in listed]
-        return compared_in(side_of(column, peers, minimum), wanted, peers.query(wanted, group, chosen))
+        return compared_in(compared_figure(column, peers, minimum), wanted, peers.query(wanted, group, chosen))
 
     def twins(
         self, unit: Unit | str, year: ReportYear, *, count: int = 5, basis: TwinBasis | str | None = None
