@@ -8,6 +8,7 @@ import pytest
 # Before the modules are imported, so that a failing assertion shows its values.
 pytest.register_assert_rewrite(
     "almenstyring.testing.exporter_contract",
+    "almenstyring.testing.picture_contract",
     "almenstyring.testing.rule_cases",
     "almenstyring.testing.source_contract",
     "almenstyring.testing.store_contract",
@@ -22,12 +23,14 @@ from almenstyring.testing.builders import (  # noqa: E402
     clean_package,
 )
 from almenstyring.testing.exporter_contract import ExporterContract  # noqa: E402
+from almenstyring.testing.picture_contract import PictureContract  # noqa: E402
 from almenstyring.testing.rule_cases import RuleCase, load_case, load_cases, not_missed, without_files  # noqa: E402
 from almenstyring.testing.source_contract import SourceContract  # noqa: E402
 from almenstyring.testing.store_contract import StoreContract  # noqa: E402
 
 __all__ = [
     "ExporterContract",
+    "PictureContract",
     "RuleCase",
     "SourceContract",
     "StoreContract",
