@@ -1,7 +1,7 @@
 """What holds for all tests: how properties are tried, and that the documentation's examples are tests too.
 
 README.md and docs/ have Python blocks and ``console`` blocks. A page is one story: its examples share names and a
-working folder of their own.
+working folder of their own. A ``py`` block is a file in that folder; its first line, a comment, is the file's name.
 """
 
 from __future__ import annotations
@@ -42,6 +42,12 @@ def _run_console(example: Example) -> str | None:
     return None
 
 
+def _write_file(example: Example) -> None:
+    """Keep a block as the file that its first line names."""
+    name, _, _ = str(example.parsed).partition("\n")
+    Path(name.removeprefix("# ")).write_text(str(example.parsed), encoding="utf-8")
+
+
 def _enter(namespace: dict[str, Any]) -> None:
     namespace["_home"], namespace["_folder"] = Path.cwd(), tempfile.TemporaryDirectory()
     os.chdir(namespace["_folder"].name)
@@ -56,6 +62,7 @@ pytest_collect_file = Sybil(
     parsers=[
         PythonCodeBlockParser(doctest_optionflags=_OPTIONS),
         CodeBlockParser(language="console", evaluator=_run_console),
+        CodeBlockParser(language="py", evaluator=_write_file),
         SkipParser(),
     ],
     patterns=["README.md", "docs/*.md", "docs/**/*.md", "adapters/*/README.md"],

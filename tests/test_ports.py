@@ -161,6 +161,14 @@ def test_the_system_clock_tells_utc() -> None:
     assert system_clock().utcoffset() == timedelta(0)
 
 
+@pytest.mark.parametrize("times", [0, 2])
+def test_an_export_needs_a_standard_for_each_package(times: int) -> None:
+    export = an_export()
+    with pytest.raises(InvalidValueError) as caught:
+        evolve(export, standards=export.standards * times)
+    assert (caught.value.context["packages"], caught.value.context["standards"]) == (1, times)
+
+
 def test_an_export_gives_the_pictures_of_one_package_at_a_time() -> None:
     owners = [(number, year) for number in ("T001", "T002") for year in (2025, 2026)]
     packages = tuple(clean_package(year, number=number, estates=0) for number, year in owners)

@@ -7,7 +7,8 @@ the authority's central system (DB § 112, stk. 6).
 
 from almenstyring.application.chain import ChainReport
 from almenstyring.application.checking import check
-from almenstyring.application.comparing import Comparison, Recomputed
+from almenstyring.application.comparing import Comparison
+from almenstyring.application.comparing_a_year import Recomputed
 from almenstyring.application.key_figures import explain_figure
 from almenstyring.application.overview import DeliveryRates, Overview, YearLine
 from almenstyring.application.picturing import picture_of

@@ -13,14 +13,8 @@ from typing import Any
 import attrs
 
 import almenstyring as al
-from almenstyring.application.comparing import (
-    Comparison,
-    Filled,
-    Peers,
-    compared,
-    compared_in,
-    side_of,
-)
+from almenstyring.application.comparing import Comparison, Peers, compared_figure, compared_in
+from almenstyring.application.comparing_a_year import Filled, compared
 from almenstyring.application.prefilling import from_source
 from almenstyring.domain.figures.chart import Ledger
 from almenstyring.domain.organisations import Unit
@@ -43,7 +37,7 @@ PEERS = Peers.of(
     {unit: package.period.end for unit, package in SHEETS.items()},
     {unit: MASTERS[package.organisation] for unit, package in SHEETS.items()},
 )
-SIDES = {(column.ledger, column.figure): side_of(column, PEERS) for column in COMPUTED.columns}
+EVERYBODY = {(column.ledger, column.figure): compared_figure(column, PEERS) for column in COMPUTED.columns}
 Same = Callable[[EstateId, EstateId], bool]
 
 
@@ -66,12 +60,12 @@ BY_HAND: Mapping[str, Same] = {
 }
 """Who the peers of a housing estate are, said once more without any of the library's groups."""
 UNITS = sorted((unit for unit in SHEETS if isinstance(unit, EstateId)), key=str)
-FIGURES = sorted({name for ledger, name in SIDES if ledger is Ledger.ESTATE})
+FIGURES = sorted({name for ledger, name in EVERYBODY if ledger is Ledger.ESTATE})
 
 
 def compare(unit: Unit, figure: str, group: str, listed: Sequence[Unit] | None = None) -> Comparison:
     ledger = Ledger.ESTATE if isinstance(unit, EstateId) else Ledger.ORGANISATION
-    return compared_in(SIDES[ledger, figure], unit, PEERS.query(unit, group, listed))
+    return compared_in(EVERYBODY[ledger, figure], unit, PEERS.query(unit, group, listed))
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from almenstyring.testing.builders import clean_package
 
 REGISTRY = al.Registry.discover()
 YEAR = al.ReportYear(2026)
+NUMBERS = ("T001", "T002", "T003", "T004", "T005", "T006")
 
 OPERATOR = al.Actor("drift", role="operator")
 OFFICE = al.Actor("kontor-1", role="organisation", organisation="T001")
@@ -51,6 +53,41 @@ def operator(store: StoreDescriptor, clock: StandingClock, tmp_path: Path) -> It
     with al.connect(address, actor=OPERATOR, registry=REGISTRY, clock=clock, test_mode=True) as workspace:
         workspace.import_register("synthetic:")
         yield workspace
+
+
+def refused(call: Callable[[], object], kind: type[al.AlmenstyringError] = al.NotFoundError) -> str:
+    """What is said, in English, of a call that must raise this kind of error; it helps in both languages."""
+    with pytest.raises(kind) as caught:
+        call()
+    message, hint = caught.value.message, caught.value.hint
+    assert message.da and message.en and hint.da and hint.en
+    return f"{message.en} {hint.en}"
+
+
+@contextmanager
+def computed_years(many: int = 1) -> Iterator[al.Workspace]:
+    """The operator's workspace in memory with the demonstration's register in it, after so many years were computed."""
+    with al.connect("memory:", actor=OPERATOR, registry=REGISTRY, clock=StandingClock(), test_mode=True) as workspace:
+        workspace.import_register("synthetic:")
+        for year in YEAR.back_to(many):
+            workspace.compute_figures(year)
+        yield workspace
+
+
+@pytest.fixture(scope="session")
+def filled_year() -> Iterator[al.Workspace]:
+    """A computed year and every demonstration package opened on it; no test may change what is stored."""
+    with computed_years() as workspace:
+        for number in NUMBERS:
+            workspace.open_package(number, YEAR)
+        yield workspace
+
+
+@pytest.fixture
+def writer() -> Iterator[al.Workspace]:
+    """T001's own workspace on a store of its own where the year was computed."""
+    with computed_years() as workspace:
+        yield workspace.acting_as(OFFICE)
 
 
 @pytest.fixture

@@ -27,10 +27,10 @@ from .a_country import (
     BY_HAND,
     COMPUTED,
     ESTATES,
+    EVERYBODY,
     FIGURES,
     PEERS,
     SHEETS,
-    SIDES,
     UNITS,
     compare,
     explained,
@@ -46,10 +46,10 @@ from .a_country import (
 @given(data=st.data())
 def test_a_distribution_is_what_a_count_of_all_explained_values_gives(group: str, data: st.DataObject) -> None:
     unit, figure = data.draw(st.sampled_from(UNITS)), data.draw(st.sampled_from(FIGURES))
-    side = SIDES[Ledger.ESTATE, figure]
+    everybody = EVERYBODY[Ledger.ESTATE, figure]
     made = compare(unit, figure, group).benchmark.distribution
     peers = [other for other in UNITS if BY_HAND[group](unit, other)]
-    counted = [other for other in peers if (ESTATES[other].residents or 0) >= minimum_for(side.figure).residents]
+    counted = [other for other in peers if (ESTATES[other].residents or 0) >= minimum_for(everybody.figure).residents]
     found = [pair for pair in (explained(other, figure) for other in counted) if pair[0] is not None]
     values = [value for value, _ in found if value is not None]
 
@@ -58,17 +58,17 @@ def test_a_distribution_is_what_a_count_of_all_explained_values_gives(group: str
         len(counted) - len(values),
         len(peers) - len(counted),
     )
-    if len(values) < side.figure.minimum_peers:
+    if len(values) < everybody.figure.minimum_peers:
         assert made.suppressed is not None and (made.quantiles, made.mean) == (None, None)
         return
     assert made.suppressed is None and made.quantiles is not None
     twentieths = statistics.quantiles(values, n=20, method="inclusive")  # type 7, exact in fractions
-    wanted = [rounded(Fraction(twentieths[place]), side.figure.decimals) for place in (1, 4, 9, 14, 17)]
+    wanted = [rounded(Fraction(twentieths[place]), everybody.figure.decimals) for place in (1, 4, 9, 14, 17)]
     assert [getattr(made.quantiles, part) for part in ("p10", "q1", "median", "q3", "p90")] == wanted
-    weights = [weight if side.figure.weighting is Weighting.RATIO_OF_SUMS else Fraction(1) for _, weight in found]
+    weights = [weight if everybody.figure.weighting is Weighting.RATIO_OF_SUMS else Fraction(1) for _, weight in found]
     total = sum((weight for weight in weights if weight is not None), Fraction(0))
     products = (value * weight for value, weight in zip(values, weights, strict=True) if weight is not None)
-    assert made.mean == (rounded(sum(products, Fraction(0)) / total, side.figure.decimals) if total else None)
+    assert made.mean == (rounded(sum(products, Fraction(0)) / total, everybody.figure.decimals) if total else None)
 
 
 def test_a_mean_is_the_sum_of_what_is_divided_by_the_sum_of_what_it_is_divided_by() -> None:
@@ -146,8 +146,10 @@ def test_an_own_list_is_those_named_and_the_unit_itself() -> None:
 
 
 def test_two_lists_of_the_same_length_are_two_groups() -> None:
-    side = SIDES[Ledger.ESTATE, "cleaning_per_m2"]
-    first, second = (compared_in(side, UNITS[0], PEERS.query(UNITS[0], "own_list", UNITS[n : n + 9])) for n in (1, 20))
+    everybody = EVERYBODY[Ledger.ESTATE, "cleaning_per_m2"]
+    first, second = (
+        compared_in(everybody, UNITS[0], PEERS.query(UNITS[0], "own_list", UNITS[n : n + 9])) for n in (1, 20)
+    )
     assert first.benchmark.distribution.quantiles != second.benchmark.distribution.quantiles
 
 
@@ -159,11 +161,11 @@ def test_on_an_own_list_only_units_of_the_same_sort_count() -> None:
 # Beside
 
 
-@given(key=st.sampled_from(sorted(SIDES)), data=st.data())
+@given(key=st.sampled_from(sorted(EVERYBODY)), data=st.data())
 def test_a_unit_is_shown_beside_the_first_group_that_is_large_enough(
     key: tuple[Ledger, str], data: st.DataObject
 ) -> None:
-    side = SIDES[key]
+    everybody = EVERYBODY[key]
     unit = data.draw(
         st.sampled_from(sorted((u for u in SHEETS if isinstance(u, EstateId) is (key[0] is Ledger.ESTATE)), key=str))
     )
@@ -171,18 +173,20 @@ def test_a_unit_is_shown_beside_the_first_group_that_is_large_enough(
         (
             (found.benchmark, found.place)
             for found in (compare(unit, key[1], group) for group in SHOWN_BESIDE[key[0]])
-            if side.figure.measure != KRONER and not found.why_nobody and not found.benchmark.distribution.suppressed
+            if everybody.figure.measure != KRONER
+            and not found.why_nobody
+            and not found.benchmark.distribution.suppressed
         ),
         None,
     )
-    assert side.beside(unit) == wanted
+    assert everybody.beside(unit) == wanted
 
 
 @pytest.mark.parametrize("figure", ["operating_costs", "delimited_costs"])
 def test_whole_amounts_of_kroner_are_compared_with_nobody(figure: str) -> None:
-    side = SIDES[Ledger.ESTATE, figure]
-    assert all(each.value is not None for each in side.observations.values())
-    assert [unit for unit in UNITS if side.beside(unit)] == []
+    everybody = EVERYBODY[Ledger.ESTATE, figure]
+    assert all(each.value is not None for each in everybody.observations.values())
+    assert [unit for unit in UNITS if everybody.beside(unit)] == []
     assert not [
         b for year in COMPUTED.organisations for b in year.benchmarks if b.distribution.subject.figure == figure
     ]
@@ -207,7 +211,7 @@ def test_a_group_is_called_after_what_its_members_share_but_their_kind() -> None
 )
 def test_nobody_else_is_named_in_a_comparison(unit: Unit, data: st.DataObject, group: str) -> None:
     ledger = Ledger.ESTATE if isinstance(unit, EstateId) else Ledger.ORGANISATION
-    figure = data.draw(st.sampled_from([name for of, name in SIDES if of is ledger]))
+    figure = data.draw(st.sampled_from([name for of, name in EVERYBODY if of is ledger]))
     listed = [each for each in SHEETS if each != unit][:40] if group == "own_list" else None
     found = compare(unit, figure, group, listed)
     others = (

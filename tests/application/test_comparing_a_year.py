@@ -9,11 +9,8 @@ import pytest
 from attrs import evolve
 
 import almenstyring as al
-from almenstyring.application.comparing import (
-    Side,
-    compared,
-    movements,
-)
+from almenstyring.application.comparing import ComparedFigure
+from almenstyring.application.comparing_a_year import compared, movements
 from almenstyring.content.key_figures import load_key_figures
 from almenstyring.domain.figures.chart import Ledger
 from almenstyring.domain.figures.distribution import Distribution, Minimum
@@ -27,13 +24,13 @@ from almenstyring.domain.values import EstateId, MunicipalityCode
 from .a_country import (
     COMPUTED,
     ESTATES,
+    EVERYBODY,
     MASTERS,
     ON,
     PACKAGES,
     PEERS,
     SHEETS,
     SHEETS_OF,
-    SIDES,
     UNITS,
     YEAR,
     explained,
@@ -70,10 +67,10 @@ def test_what_an_organisation_gets_is_its_own_units_and_the_distributions_they_a
 
 
 def test_a_unit_with_too_few_residents_has_a_benchmark_but_no_place_in_it() -> None:
-    side = SIDES[Ledger.ESTATE, "residents_per_home"]
+    everybody = EVERYBODY[Ledger.ESTATE, "residents_per_home"]
     few = (u for u in UNITS if (ESTATES[u].residents or 0) < 100)
     unit = next(u for u in few if explained(u, "residents_per_home")[0] is not None)
-    found = side.beside(unit)
+    found = everybody.beside(unit)
     assert found is not None and found[1] is None
     kept = next(each for year in COMPUTED.organisations for each in year.units if each.unit == unit)
     measured = kept.get("residents_per_home")
@@ -195,9 +192,9 @@ def test_what_is_made_in_another_way_than_before_has_not_moved(otherwise: dict[s
 
 
 def test_a_side_is_made_once_and_answers_the_same() -> None:
-    side = SIDES[Ledger.ESTATE, "cleaning_per_m2"]
-    assert isinstance(side, Side)
+    everybody = EVERYBODY[Ledger.ESTATE, "cleaning_per_m2"]
+    assert isinstance(everybody, ComparedFigure)
     query = PEERS.query(UNITS[0], "country")
-    assert side.benchmark(str(query), query) is side.benchmark(str(query), query)
-    assert side.sample(str(query), query) is side.sample(str(query), query)
+    assert everybody.benchmark(str(query), query) is everybody.benchmark(str(query), query)
+    assert everybody.sample(str(query), query) is everybody.sample(str(query), query)
     assert PEERS.members(str(query), query) is PEERS.members(str(query), query)

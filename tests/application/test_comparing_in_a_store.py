@@ -17,7 +17,7 @@ from almenstyring.domain.organisations import Unit
 from almenstyring.domain.values import EstateId, LbfNumber
 
 from .a_country import inexact, words_in
-from .conftest import OFFICE, OPERATOR, REGISTRY, YEAR, StandingClock
+from .conftest import OFFICE, OPERATOR, REGISTRY, YEAR, StandingClock, refused
 
 ESTATE, SECOND = "T001-T0101", "T001-T0201"
 Ready = Callable[[], al.DocumentationPackage]
@@ -36,14 +36,6 @@ def computed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 @pytest.fixture
 def office(computed: al.Workspace) -> al.Workspace:
     return computed.acting_as(OFFICE)
-
-
-def refused(call: Callable[[], object], kind: type[al.AlmenstyringError] = al.NotFoundError) -> str:
-    with pytest.raises(kind) as caught:
-        call()
-    message, hint = caught.value.message, caught.value.hint
-    assert message.da and message.en and hint.da and hint.en
-    return f"{message.en} {hint.en}"
 
 
 # Comparing

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
 from attrs import evolve
 
 import almenstyring as al
-from almenstyring.application.key_figures import prefilled_by_figures, unit_in
+from almenstyring.application.key_figures import prefilled_by_figures
 from almenstyring.application.prefilling import prefilled
 from almenstyring.content import load_standard
 from almenstyring.domain.figures.provenance import FigureStatus
@@ -25,10 +25,9 @@ from almenstyring.domain.reporting import (
 from almenstyring.domain.values import EstateId, LbfNumber
 from almenstyring.ports import Figure, SourceAnswer, SourceRequest
 
-from .conftest import OFFICE, OPERATOR, REGISTRY, YEAR, StandingClock
+from .conftest import REGISTRY, YEAR, StandingClock
+from .kept_figures import ESTATE, kept, own
 
-NUMBERS = ("T001", "T002", "T003", "T004", "T005", "T006")
-ESTATE = "T001-T0101"
 MOVE_OUTS = "estate.external_move_outs"
 RATE_OF_ALL = "letting.move_out_rate"
 RENT = "estate.rent_per_m2"
@@ -36,44 +35,11 @@ SCORE = "estate.efficiency_score"
 AT = StandingClock()()
 
 
-@pytest.fixture(scope="module")
-def operator() -> Iterator[al.Workspace]:
-    """A computed year and every demonstration package opened on it; nothing here changes what is stored."""
-    with al.connect("memory:", actor=OPERATOR, registry=REGISTRY, clock=StandingClock(), test_mode=True) as workspace:
-        workspace.import_register("synthetic:")
-        workspace.compute_figures(YEAR)
-        for number in NUMBERS:
-            workspace.open_package(number, YEAR)
-        yield workspace
-
-
-@pytest.fixture
-def writer() -> Iterator[al.Workspace]:
-    """T001's own workspace on a store where the year was computed."""
-    with al.connect("memory:", actor=OPERATOR, registry=REGISTRY, clock=StandingClock(), test_mode=True) as workspace:
-        workspace.import_register("synthetic:")
-        workspace.compute_figures(YEAR)
-        yield workspace.acting_as(OFFICE)
-
-
-def kept(package: DocumentationPackage, figure: str, unit: str | None = ESTATE) -> KeptFigure:
-    of_unit = package.figures_of(unit_in(package, unit))
-    found = of_unit.get(figure) if of_unit else None
-    assert found is not None
-    return found
-
-
-def of(package: DocumentationPackage, unit: str = ESTATE) -> UnitFigures:
-    found = package.figures_of(unit_in(package, unit))
-    assert found is not None
-    return found
-
-
 # Answers
 
 
-def test_answers_are_computed_from_the_figures_and_say_by_which_definition(operator: al.Workspace) -> None:
-    package = operator.open_package("T001", YEAR)
+def test_answers_are_computed_from_the_figures_and_say_by_which_definition(filled_year: al.Workspace) -> None:
+    package = filled_year.open_package("T001", YEAR)
     answer, figure = package.sheet(ESTATE)[RENT], kept(package, "rent_per_m2")
     assert answer.value == figure.value
     assert answer.provenance == Computed(definition="rent_per_m2/3", status=figure.status)
@@ -88,14 +54,14 @@ def test_answers_are_computed_from_the_figures_and_say_by_which_definition(opera
 def test_computed_answers_follow_the_figures_when_saved_and_keep_their_comments(writer: al.Workspace) -> None:
     package = writer.open_package("T001", YEAR)
     commented = writer.save(package.answer(RENT, comment="høj", estate=ESTATE))
-    reported = dict(of(commented).reported)
+    reported = dict(own(commented).reported)
     rents = [name for name in reported if name.startswith("register_rent")]
     for name in rents:
         value = reported[name].value
         assert isinstance(value, al.Dkk)
         reported[name] = evolve(reported[name], value=al.Dkk(2 * value.count))
     others = tuple(each for each in commented.figures if str(each.unit) != ESTATE)
-    saved = writer.save(evolve(commented, figures=(*others, evolve(of(commented), reported=reported))))
+    saved = writer.save(evolve(commented, figures=(*others, evolve(own(commented), reported=reported))))
     value, doubled = kept(commented, "rent_per_m2").value, saved.sheet(ESTATE)[RENT]
     assert rents and value is not None
     assert isinstance(doubled.value, al.Number) and isinstance(doubled.provenance, Computed)
@@ -144,8 +110,8 @@ def filled(package: DocumentationPackage, **told: al.Number | None) -> Documenta
     return prefilled(package, load_standard(YEAR), Telling(**told), "kilde", AT)
 
 
-def test_what_a_source_delivers_itself_is_not_computed_over(operator: al.Workspace) -> None:
-    package = filled(operator.open_package("T001", YEAR), rent_per_m2=al.Number(1))
+def test_what_a_source_delivers_itself_is_not_computed_over(filled_year: al.Workspace) -> None:
+    package = filled(filled_year.open_package("T001", YEAR), rent_per_m2=al.Number(1))
     answer = package.sheet(ESTATE)[RENT]
     assert answer.value == al.Number(1) and isinstance(answer.provenance, Sourced)
     assert kept(package, "rent_per_m2").value not in (None, al.Number(1))
@@ -153,8 +119,8 @@ def test_what_a_source_delivers_itself_is_not_computed_over(operator: al.Workspa
     assert renewed.value == al.Number(2)
 
 
-def test_a_computed_answer_makes_room_for_what_a_source_delivers_later(operator: al.Workspace) -> None:
-    package = operator.open_package("T001", YEAR)
+def test_a_computed_answer_makes_room_for_what_a_source_delivers_later(filled_year: al.Workspace) -> None:
+    package = filled_year.open_package("T001", YEAR)
     assert isinstance(package.sheet(ESTATE)[RENT].provenance, Computed)
     assert isinstance(filled(package, rent_per_m2=al.Number(2)).sheet(ESTATE)[RENT].provenance, Sourced)
 

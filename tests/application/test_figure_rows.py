@@ -2,74 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
 from attrs import evolve
 
 import almenstyring as al
-from almenstyring.application.figure_rows import FigureRow, critical_rows, figure_rows
-from almenstyring.application.tables import tables
-from almenstyring.content import label, load_standard
+from almenstyring.application.figure_rows import critical_rows, figure_rows
+from almenstyring.content import label
 from almenstyring.domain.figures.critical import CriticalBy
 from almenstyring.domain.figures.provenance import FigureStatus
-from almenstyring.domain.organisations import Unit
 from almenstyring.domain.reporting import DocumentationPackage, KeptFigure, UnitFigures
 from almenstyring.domain.text import Text
 from almenstyring.domain.values import EstateId
-from almenstyring.ports import Table
 
-from .conftest import OPERATOR, REGISTRY, YEAR, StandingClock
-
-UNIT = EstateId.parse("T001-T0101")
-Row = dict[str, Any]
+from .conftest import YEAR
+from .kept_figures import UNIT, cells, changed, row
 
 
 @pytest.fixture(scope="module")
-def operator() -> Iterator[al.Workspace]:
-    with al.connect("memory:", actor=OPERATOR, registry=REGISTRY, clock=StandingClock(), test_mode=True) as workspace:
-        workspace.import_register("synthetic:")
-        workspace.compute_figures(YEAR)
-        yield workspace
-
-
-@pytest.fixture(scope="module")
-def package(operator: al.Workspace) -> DocumentationPackage:
-    return operator.open_package("T001", YEAR)
-
-
-def table(name: str, *packages: DocumentationPackage) -> Table:
-    [found] = (each for each in tables(packages, [load_standard(YEAR)] * len(packages)) if each.id == name)
-    return found
-
-
-def rows(name: str, *packages: DocumentationPackage) -> list[Row]:
-    """The rows of one table as column id to cell."""
-    found = table(name, *packages)
-    return [dict(zip([column.id for column in found.columns], row, strict=True)) for row in found.rows]
-
-
-def row(package: DocumentationPackage, figure: str, unit: Unit = UNIT) -> FigureRow:
-    return next(each for each in figure_rows(package, unit) if each.definition.id == figure)
-
-
-def cells(package: DocumentationPackage, figure: str, unit: Unit = UNIT) -> Row:
-    name = row(package, figure, unit).definition.name
-    return next(r for r in rows("key_figures", package) if (r["unit"], r["figure"]) == (str(unit), name))
-
-
-def changed(package: DocumentationPackage, figure: str, **changes: Any) -> DocumentationPackage:
-    """The package with one figure of the first estate changed."""
-    return evolve(
-        package,
-        figures=tuple(
-            evolve(of, figures=tuple(evolve(k, **changes) if k.figure == figure else k for k in of.figures))
-            if of.unit == UNIT
-            else of
-            for of in package.figures
-        ),
-    )
+def package(filled_year: al.Workspace) -> DocumentationPackage:
+    return filled_year.open_package("T001", YEAR)
 
 
 # Rows

@@ -3,85 +3,37 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import pytest
 from attrs import evolve
 
 import almenstyring as al
-from almenstyring.application.figure_rows import FigureRow, figure_rows
-from almenstyring.application.tables import tables
-from almenstyring.content import label, load_standard
+from almenstyring.content import label
 from almenstyring.content.key_figures import load_key_figures
 from almenstyring.domain.figures.efficiency_costs import NoScore
 from almenstyring.domain.figures.efficiency_method import COMPUTED_LABEL
 from almenstyring.domain.organisations import Unit
 from almenstyring.domain.reporting import DocumentationPackage, KeptScore
-from almenstyring.domain.values import EstateId, LbfNumber
-from almenstyring.ports import Table
+from almenstyring.domain.values import LbfNumber
 
-from .conftest import OPERATOR, REGISTRY, YEAR, StandingClock
-
-UNIT = EstateId.parse("T001-T0101")
-Row = dict[str, Any]
+from .conftest import YEAR
+from .kept_figures import UNIT, Row, cells, changed, row, rows, table
 
 
 @pytest.fixture(scope="module")
-def operator() -> Iterator[al.Workspace]:
-    with al.connect("memory:", actor=OPERATOR, registry=REGISTRY, clock=StandingClock(), test_mode=True) as workspace:
-        workspace.import_register("synthetic:")
-        workspace.compute_figures(YEAR)
-        yield workspace
-
-
-@pytest.fixture(scope="module")
-def package(operator: al.Workspace) -> DocumentationPackage:
-    return operator.open_package("T001", YEAR)
-
-
-def table(name: str, *packages: DocumentationPackage) -> Table:
-    [found] = (each for each in tables(packages, [load_standard(YEAR)] * len(packages)) if each.id == name)
-    return found
-
-
-def rows(name: str, *packages: DocumentationPackage) -> list[Row]:
-    """The rows of one table as column id to cell."""
-    found = table(name, *packages)
-    return [dict(zip([column.id for column in found.columns], row, strict=True)) for row in found.rows]
-
-
-def row(package: DocumentationPackage, figure: str, unit: Unit = UNIT) -> FigureRow:
-    return next(each for each in figure_rows(package, unit) if each.definition.id == figure)
-
-
-def cells(package: DocumentationPackage, figure: str, unit: Unit = UNIT) -> Row:
-    name = row(package, figure, unit).definition.name
-    return next(r for r in rows("key_figures", package) if (r["unit"], r["figure"]) == (str(unit), name))
-
-
-def changed(package: DocumentationPackage, figure: str, **changes: Any) -> DocumentationPackage:
-    """The package with one figure of the first estate changed."""
-    return evolve(
-        package,
-        figures=tuple(
-            evolve(of, figures=tuple(evolve(k, **changes) if k.figure == figure else k for k in of.figures))
-            if of.unit == UNIT
-            else of
-            for of in package.figures
-        ),
-    )
+def package(filled_year: al.Workspace) -> DocumentationPackage:
+    return filled_year.open_package("T001", YEAR)
 
 
 # The table of key figures
 
 
 def test_the_table_has_every_figure_of_every_package_missing_ones_too(
-    operator: al.Workspace, package: DocumentationPackage
+    filled_year: al.Workspace, package: DocumentationPackage
 ) -> None:
-    other = operator.open_package("T006", YEAR)
+    other = filled_year.open_package("T006", YEAR)
     found = rows("key_figures", package, other)
     wanted = [
         (str(p.organisation), str(of.unit), k.identity, k.value)
@@ -234,14 +186,14 @@ def test_a_unit_without_a_score_of_either_kind_is_no_row(package: DocumentationP
 
 
 def test_the_figures_are_in_the_spreadsheet_and_in_the_json(
-    operator: al.Workspace, package: DocumentationPackage, tmp_path: Path
+    filled_year: al.Workspace, package: DocumentationPackage, tmp_path: Path
 ) -> None:
-    sheet = openpyxl.load_workbook(operator.export([package], tmp_path / "tal.xlsx"), read_only=True)
+    sheet = openpyxl.load_workbook(filled_year.export([package], tmp_path / "tal.xlsx"), read_only=True)
     for name, title in (("key_figures", "Nøgletal"), ("efficiency", "Effektivitetstal")):
         shown = list(sheet[title].iter_rows(values_only=True))
         heads = [column.title.da for column in table(name, package).columns]
         at = next(place for place, cells in enumerate(shown) if list(cells[: len(heads)]) == heads)
         assert len([cells for cells in shown[at + 1 :] if any(cells)]) == len(table(name, package).rows)
-    read = json.loads(operator.export([package], tmp_path / "tal.json").read_text(encoding="utf-8"))
+    read = json.loads(filled_year.export([package], tmp_path / "tal.json").read_text(encoding="utf-8"))
     text = json.dumps(read)
     assert '"cleaning_per_m2"' in text and '"places"' in text and '"benchmarks"' in text

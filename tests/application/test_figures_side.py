@@ -22,7 +22,7 @@ from almenstyring.plugins import SourceDescriptor, StoreDescriptor, hookimpl
 from almenstyring.ports import SourceAnswer, SourceRequest
 
 from .a_country import inexact
-from .conftest import COUNCIL, OFFICE, OPERATOR, REGISTRY, YEAR, StandingClock, sendable
+from .conftest import COUNCIL, OFFICE, OPERATOR, REGISTRY, YEAR, StandingClock, refused, sendable
 
 ESTATE = "T001-T0101"
 MOVE_OUTS = "estate.external_move_outs"
@@ -44,14 +44,6 @@ def documents(workspace: al.Workspace) -> dict[str, str]:
         for kept in (records.figures, records.columns)
         for record in kept.records()
     }
-
-
-def refused(call: Callable[[], object], kind: type[al.AlmenstyringError] = al.NotFoundError) -> str:
-    with pytest.raises(kind) as caught:
-        call()
-    message, hint = caught.value.message, caught.value.hint
-    assert message.da and message.en and hint.da and hint.en
-    return f"{message.en} {hint.en}"
 
 
 # Computing

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fractions import Fraction
 
 import pytest
@@ -19,49 +18,13 @@ from almenstyring.domain.figures.provenance import FigureStatus
 from almenstyring.domain.organisations import Unit
 from almenstyring.domain.reporting import (
     DocumentationPackage,
-    KeptFigure,
-    UnitFigures,
 )
 from almenstyring.domain.values import EstateId, LbfNumber
 
-from .conftest import OFFICE, OPERATOR, REGISTRY, YEAR, StandingClock
+from .conftest import NUMBERS, YEAR
+from .kept_figures import ESTATE, kept, own
 
-NUMBERS = ("T001", "T002", "T003", "T004", "T005", "T006")
-ESTATE = "T001-T0101"
 MOVE_OUTS = "estate.external_move_outs"
-
-
-@pytest.fixture(scope="module")
-def operator() -> Iterator[al.Workspace]:
-    """A computed year and every demonstration package opened on it; nothing here changes what is stored."""
-    with al.connect("memory:", actor=OPERATOR, registry=REGISTRY, clock=StandingClock(), test_mode=True) as workspace:
-        workspace.import_register("synthetic:")
-        workspace.compute_figures(YEAR)
-        for number in NUMBERS:
-            workspace.open_package(number, YEAR)
-        yield workspace
-
-
-@pytest.fixture
-def writer() -> Iterator[al.Workspace]:
-    """T001's own workspace on a store where the year was computed."""
-    with al.connect("memory:", actor=OPERATOR, registry=REGISTRY, clock=StandingClock(), test_mode=True) as workspace:
-        workspace.import_register("synthetic:")
-        workspace.compute_figures(YEAR)
-        yield workspace.acting_as(OFFICE)
-
-
-def kept(package: DocumentationPackage, figure: str, unit: str | None = ESTATE) -> KeptFigure:
-    of_unit = package.figures_of(unit_in(package, unit))
-    found = of_unit.get(figure) if of_unit else None
-    assert found is not None
-    return found
-
-
-def of(package: DocumentationPackage, unit: str = ESTATE) -> UnitFigures:
-    found = package.figures_of(unit_in(package, unit))
-    assert found is not None
-    return found
 
 
 def places(package: DocumentationPackage) -> dict[tuple[Unit, str], object]:
@@ -73,24 +36,24 @@ def places(package: DocumentationPackage) -> dict[tuple[Unit, str], object]:
 
 @pytest.mark.parametrize("number", NUMBERS)
 def test_every_figure_of_a_package_is_explained_to_the_same_value_wherever_it_is_read(
-    operator: al.Workspace, number: str
+    filled_year: al.Workspace, number: str
 ) -> None:
-    package = operator.open_package(number, YEAR)
+    package = filled_year.open_package(number, YEAR)
     read = codec.decode(codec.encode(package), DocumentationPackage)
     assert read == package
     assert {of_unit.unit for of_unit in read.figures} == {sheet.unit for sheet in read.sheets()}
     for of_unit in read.figures:
         for each in of_unit.figures:
-            found = operator.explain(read, each.figure, of_unit.unit)
+            found = filled_year.explain(read, each.figure, of_unit.unit)
             assert (found.value.value, found.value.status) == (each.value, each.status)
             assert found.recomputed() == each.value
             assert f"{found.value.figure.id}/{found.value.figure.definition}" == each.identity
             assert not [w for w in found.all_warnings() if f"definition {each.definition} " in w.en]
 
 
-def test_every_definition_of_the_year_is_there_also_where_its_value_is_missing(operator: al.Workspace) -> None:
+def test_every_definition_of_the_year_is_there_also_where_its_value_is_missing(filled_year: al.Workspace) -> None:
     for number in NUMBERS:
-        for of_unit in operator.open_package(number, YEAR).figures:
+        for of_unit in filled_year.open_package(number, YEAR).figures:
             wanted = [
                 f.identity for f in load_key_figures() if f.of.value == ledger(of_unit.unit) and f.is_valid_in(2025)
             ]
@@ -101,8 +64,8 @@ def ledger(unit: Unit) -> str:
     return "estate" if isinstance(unit, EstateId) else "organisation"
 
 
-def test_another_definition_than_the_package_was_filled_by_is_said(operator: al.Workspace) -> None:
-    package = operator.open_package("T001", YEAR)
+def test_another_definition_than_the_package_was_filled_by_is_said(filled_year: al.Workspace) -> None:
+    package = filled_year.open_package("T001", YEAR)
     figures = tuple(
         evolve(of_unit, figures=tuple(evolve(each, definition=each.definition - 1) for each in of_unit.figures))
         for of_unit in package.figures
@@ -113,16 +76,16 @@ def test_another_definition_than_the_package_was_filled_by_is_said(operator: al.
 
 
 @pytest.mark.parametrize("named", ["T0101", "T001-T0101", EstateId.parse("T001-T0101")], ids=repr)
-def test_a_unit_is_named_by_its_number_or_its_id(operator: al.Workspace, named: str | EstateId) -> None:
-    package = operator.open_package("T001", YEAR)
+def test_a_unit_is_named_by_its_number_or_its_id(filled_year: al.Workspace, named: str | EstateId) -> None:
+    package = filled_year.open_package("T001", YEAR)
     assert unit_in(package, named) == EstateId.parse(ESTATE)
 
 
 @pytest.mark.parametrize("named", [None, "T001", LbfNumber("T001")], ids=repr)
 def test_the_organisation_is_named_by_its_number_or_not_at_all(
-    operator: al.Workspace, named: str | LbfNumber | None
+    filled_year: al.Workspace, named: str | LbfNumber | None
 ) -> None:
-    assert unit_in(operator.open_package("T001", YEAR), named) == LbfNumber("T001")
+    assert unit_in(filled_year.open_package("T001", YEAR), named) == LbfNumber("T001")
 
 
 @pytest.mark.parametrize(
@@ -135,10 +98,10 @@ def test_the_organisation_is_named_by_its_number_or_not_at_all(
     ],
 )
 def test_what_a_package_cannot_explain_is_named(
-    operator: al.Workspace, figure: str, unit: str | None, wanted: str
+    filled_year: al.Workspace, figure: str, unit: str | None, wanted: str
 ) -> None:
     with pytest.raises(al.NotFoundError) as caught:
-        al.explain_figure(operator.open_package("T001", YEAR), figure, unit)
+        al.explain_figure(filled_year.open_package("T001", YEAR), figure, unit)
     assert wanted in f"{caught.value.message.da} {caught.value.hint.da}"
 
 
@@ -202,8 +165,8 @@ def test_what_is_sent_holds_the_figures_of_that_moment(writer: al.Workspace) -> 
 # The comparisons that a package has
 
 
-def test_without_new_comparisons_those_there_are_stay_as_long_as_the_figure_does(operator: al.Workspace) -> None:
-    package, standard = operator.open_package("T001", YEAR), load_standard(YEAR)
+def test_without_new_comparisons_those_there_are_stay_as_long_as_the_figure_does(filled_year: al.Workspace) -> None:
+    package, standard = filled_year.open_package("T001", YEAR), load_standard(YEAR)
     again = with_key_figures(package, standard)
     assert again == package == with_key_figures(package, standard, {})
     bare = evolve(package, accounts=tuple(each for each in package.accounts if str(each.unit) != ESTATE))
@@ -212,31 +175,31 @@ def test_without_new_comparisons_those_there_are_stay_as_long_as_the_figure_does
     assert changed.benchmarks == package.benchmarks
 
 
-def test_comparisons_of_other_years_alone_leave_this_year_s_as_they_are(operator: al.Workspace) -> None:
-    package = operator.open_package("T001", YEAR)
-    [entry] = operator._records.figures.find(year=2026, organisation="T001")
+def test_comparisons_of_other_years_alone_leave_this_year_s_as_they_are(filled_year: al.Workspace) -> None:
+    package = filled_year.open_package("T001", YEAR)
+    [entry] = filled_year._records.figures.find(year=2026, organisation="T001")
     older = {al.ReportYear(2025): evolve(entry.value, report_year=al.ReportYear(2025))}
     found = with_key_figures(package, load_standard(YEAR), older)
     assert places(found) == places(package) and found.benchmarks == package.benchmarks
-    medians = {year.period.accounting_year: year.medians for year in of(found).earlier}
+    medians = {year.period.accounting_year: year.medians for year in own(found).earlier}
     assert medians[2024] and not medians[2023]
 
 
-def test_a_place_is_not_taken_over_by_a_figure_that_was_not_the_one_compared(operator: al.Workspace) -> None:
-    package = operator.open_package("T001", YEAR)
-    [entry] = operator._records.figures.find(year=2026, organisation="T001")
+def test_a_place_is_not_taken_over_by_a_figure_that_was_not_the_one_compared(filled_year: al.Workspace) -> None:
+    package = filled_year.open_package("T001", YEAR)
+    [entry] = filled_year._records.figures.find(year=2026, organisation="T001")
     other = tuple(
         evolve(unit, values=tuple(evolve(m, exact=(m.exact or 0) + Fraction(1, 10**9)) for m in unit.values))
         for unit in entry.value.units
     )
     found = with_key_figures(package, load_standard(YEAR), {YEAR: evolve(entry.value, units=other)})
     assert set(map(bool, places(found).values())) == {False}
-    assert of(found).efficiency == of(package).efficiency
+    assert own(found).efficiency == own(package).efficiency
 
 
-def test_a_unit_that_was_not_computed_has_figures_without_places(operator: al.Workspace) -> None:
-    package = evolve(operator.open_package("T001", YEAR), figures=())
-    [entry] = operator._records.figures.find(year=2026, organisation="T001")
+def test_a_unit_that_was_not_computed_has_figures_without_places(filled_year: al.Workspace) -> None:
+    package = evolve(filled_year.open_package("T001", YEAR), figures=())
+    [entry] = filled_year._records.figures.find(year=2026, organisation="T001")
     found = with_key_figures(package, load_standard(YEAR), {YEAR: evolve(entry.value, units=())})
     assert kept(found, "cleaning_per_m2").value is not None
     assert set(map(bool, places(found).values())) == {False}

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from attrs import evolve
 
 import almenstyring as al
-from almenstyring.application.key_figures import unit_in
 from almenstyring.application.picturing import (
     EFFICIENCY,
-    figures_kept,
     picture_of,
     pictures_of,
 )
@@ -20,39 +17,20 @@ from almenstyring.content.key_figures import load_key_figures
 from almenstyring.domain.figures.critical import CriticalBy
 from almenstyring.domain.figures.efficiency_costs import NoScore
 from almenstyring.domain.figures.pictures import DistributionPicture, EfficiencyPicture, TrendPicture
-from almenstyring.domain.reporting import DocumentationPackage, KeptFigure, KeptScore, UnitFigures
+from almenstyring.domain.reporting import DocumentationPackage, KeptFigure, KeptScore
 from almenstyring.domain.values import EstateId
 
-from .conftest import OPERATOR, REGISTRY, YEAR, StandingClock
+from .conftest import YEAR, computed_years
+from .kept_figures import ESTATE, changed, own, with_figures
 
-ESTATE = "T001-T0101"
 CLEANING = "cleaning_per_m2"
 
 
 @pytest.fixture(scope="module")
 def package() -> Iterator[DocumentationPackage]:
     """T001's package after three years were computed."""
-    with al.connect("memory:", actor=OPERATOR, registry=REGISTRY, clock=StandingClock(), test_mode=True) as workspace:
-        workspace.import_register("synthetic:")
-        for year in YEAR.back_to(3):
-            workspace.compute_figures(year)
+    with computed_years(3) as workspace:
         yield workspace.open_package("T001", YEAR)
-
-
-def with_figures(package: DocumentationPackage, of_unit: UnitFigures) -> DocumentationPackage:
-    others = tuple(each for each in package.figures if each.unit != of_unit.unit)
-    return evolve(package, figures=(*others, of_unit))
-
-
-def own(package: DocumentationPackage, unit: str | None = ESTATE) -> UnitFigures:
-    return figures_kept(package, unit_in(package, unit))
-
-
-def changed(package: DocumentationPackage, figure: str, **changes: Any) -> DocumentationPackage:
-    """The package with one figure of the first estate changed."""
-    found = own(package)
-    figures = tuple(evolve(kept, **changes) if kept.figure == figure else kept for kept in found.figures)
-    return with_figures(package, evolve(found, figures=figures))
 
 
 # The efficiency bar

@@ -181,6 +181,26 @@ def test_a_reply_needs_a_comment_and_a_text(council: al.Workspace, clerk: al.Wor
         package.reply("K1", " ", on=date(2026, 8, 3))
 
 
+def test_a_withdrawn_comment_is_not_returned(council: al.Workspace, clerk: al.Workspace) -> None:
+    for text in ("Hvorfor?", "Hvordan?"):
+        council.comment("T001", YEAR, SOUND, text)
+    review = council.withdraw_comment("T001", YEAR, "K1")
+    assert [entry.state for entry in review.entries] == [CommentState.WITHDRAWN, CommentState.DRAFT]
+    council.return_package("T001", YEAR, reason="Uddyb")
+    [package] = clerk.packages(year=YEAR, organisation="T001")
+    assert [comment.id for comment in package.returns[-1].comments] == ["K2"]
+
+
+def test_a_comment_that_is_not_there_can_neither_be_settled_nor_withdrawn(council: al.Workspace) -> None:
+    with pytest.raises(al.NotFoundError) as caught:
+        council.settle_comment("T001", YEAR, "K1")
+    assert "K1" in caught.value.message.en and caught.value.hint.en == "The comments are -."
+    council.comment("T001", YEAR, SOUND, "Hvorfor?")
+    with pytest.raises(al.NotFoundError, match="K9") as caught:
+        council.withdraw_comment("T001", YEAR, "K9")
+    assert caught.value.hint.da == "Kommentarerne er K1."
+
+
 @settings(max_examples=60)
 @given(st.lists(st.sampled_from(CommentState), max_size=8))
 def test_a_comment_only_takes_the_steps_of_the_table(wanted: list[CommentState]) -> None:

@@ -10,6 +10,8 @@ from attrs import evolve
 
 import almenstyring as al
 
+from .conftest import OPERATOR, REGISTRY
+
 YEAR = al.ReportYear(2026)
 Ready = Callable[[], al.DocumentationPackage]
 
@@ -108,6 +110,15 @@ def test_a_sent_package_holds_standard_rules_and_master_data_of_that_day(
     assert sent.sendings[0].standard == "Standard=almenstyring:styringsrapport(2026)"
     assert "almenstyring 3" in sent.sendings[0].rules_version
     assert council.standard_of(sent) == office.standard(YEAR)
+
+
+def test_a_package_sent_in_another_store_is_read_by_the_year_s_installed_standard(
+    office: al.Workspace, council: al.Workspace, ready: Ready
+) -> None:
+    office.submit(ready(), on=date(2026, 6, 29))
+    sent = council.sent_package("T001", YEAR)
+    with al.connect("memory:", actor=OPERATOR, registry=REGISTRY, test_mode=True) as elsewhere:
+        assert elsewhere.standard_of(sent) == elsewhere.standard(YEAR)
 
 
 def test_late_is_a_status_with_days_and_never_a_lock(office: al.Workspace, council: al.Workspace, ready: Ready) -> None:

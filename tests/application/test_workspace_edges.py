@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from attrs import evolve
@@ -156,6 +157,15 @@ def test_progress_hears_every_organisation() -> None:
     with workspace_with() as workspace:
         assert workspace.import_register("one:", progress=lambda done, total: heard.append((done, total))) == 1
     assert heard == [(1, 1)]
+
+
+def test_the_register_is_imported_again_from_the_source_that_the_store_remembers(tmp_path: Path) -> None:
+    address, actor = f"sqlite:{tmp_path / 'dialog.db'}", al.Actor("drift", role="operator")
+    with al.connect(address, actor=actor, test_mode=True) as first:
+        assert first.import_register("synthetic:") == 6
+    with al.connect(address, actor=actor) as later:
+        assert later.import_register() == 0
+        assert later.open_package("T001", al.ReportYear(2026)).accounts
 
 
 def test_what_was_never_opened_cannot_be_reviewed() -> None:

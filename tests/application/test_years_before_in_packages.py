@@ -8,42 +8,25 @@ import pytest
 from attrs import evolve
 
 import almenstyring as al
-from almenstyring.application.key_figures import periods_before, unit_in
+from almenstyring.application.key_figures import periods_before
 from almenstyring.application.prefilling import from_source
 from almenstyring.domain.organisations import EstateKind
-from almenstyring.domain.reporting import DocumentationPackage, KeptFigure, Sourced, UnitFigures
+from almenstyring.domain.reporting import Sourced
 from almenstyring.domain.values import LbfNumber
 
-from .conftest import OPERATOR, REGISTRY, YEAR, StandingClock
+from .conftest import NUMBERS, OPERATOR, REGISTRY, YEAR, StandingClock, computed_years
+from .kept_figures import kept, own
 
-NUMBERS = ("T001", "T002", "T003", "T004", "T005", "T006")
-ESTATE = "T001-T0101"
 AT = StandingClock()()
 
 
 @pytest.fixture(scope="module")
 def operator() -> Iterator[al.Workspace]:
     """Five computed years and every demonstration package opened on them; nothing here changes what is stored."""
-    with al.connect("memory:", actor=OPERATOR, registry=REGISTRY, clock=StandingClock(), test_mode=True) as workspace:
-        workspace.import_register("synthetic:")
-        for year in YEAR.back_to(5):
-            workspace.compute_figures(year)
+    with computed_years(5) as workspace:
         for number in NUMBERS:
             workspace.open_package(number, YEAR)
         yield workspace
-
-
-def kept(package: DocumentationPackage, figure: str, unit: str | None = ESTATE) -> KeptFigure:
-    of_unit = package.figures_of(unit_in(package, unit))
-    found = of_unit.get(figure) if of_unit else None
-    assert found is not None
-    return found
-
-
-def of(package: DocumentationPackage, unit: str = ESTATE) -> UnitFigures:
-    found = package.figures_of(unit_in(package, unit))
-    assert found is not None
-    return found
 
 
 # The years before
@@ -91,12 +74,12 @@ def test_where_the_group_was_another_there_is_no_median(operator: al.Workspace) 
         workspace._keep_master(evolve(master, estates=estates))
         workspace.compute_figures(YEAR)
         package = workspace.open_package("T001", YEAR)
-        own = kept(package, "cleaning_per_m2")
-        assert [key.partition(":")[0] for key in own.places] == ["home_type"]
-        years = {year.period.accounting_year: year.medians for year in of(package).earlier}
+        here = kept(package, "cleaning_per_m2")
+        assert [key.partition(":")[0] for key in here.places] == ["home_type"]
+        years = {year.period.accounting_year: year.medians for year in own(package).earlier}
         assert all("cleaning_per_m2" not in medians for medians in years.values())
         assert years[2023] == {}
-        assert any("cleaning_per_m2" in year.medians for year in of(operator.open_package("T001", YEAR)).earlier)
+        assert any("cleaning_per_m2" in year.medians for year in own(operator.open_package("T001", YEAR)).earlier)
 
 
 def test_years_before_there_were_report_years_are_left_out() -> None:

@@ -6,14 +6,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
 import almenstyring as al
 from almenstyring.testing.builders import clean_package
 
-from .conftest import Cli, Ran
+if TYPE_CHECKING:
+    from .conftest import Cli, Ran
 
 YEAR, ESTATE = al.ReportYear(2026), "T001-T0101"
-Figures = Callable[..., Ran]
+Figures: TypeAlias = "Callable[..., Ran]"
 
 
 @contextmanager
@@ -25,16 +27,21 @@ def a_store(folder: Path) -> Iterator[tuple[al.Workspace, str]]:
         workspace.import_register("synthetic:")
         workspace.compute_figures(YEAR)
         workspace.open_package("T006", YEAR)
-        package, clean = workspace.open_package("T001", YEAR), clean_package()
-        for question, answer in clean.report.answers.items():
-            value = answer.value if package.report[question].is_missing else None
-            package = package.answer(question, value, comment=answer.comment)
-        office = workspace.acting_as(al.Actor("kontor", role="organisation", organisation="T001"))
-        for finding in office.check(package).in_the_way:
-            if finding.severity is al.Severity.CONFIRM:
-                package = package.confirm(finding, reason="Gennemgået.", on=date(2026, 6, 29))
-        office.submit(office.save(package), on=date(2026, 7, 8))
+        send(workspace)
         yield workspace, address
+
+
+def send(operator: al.Workspace) -> None:
+    """T001 answers as in the clean package, confirms the rest and sends, a week late."""
+    office = operator.acting_as(al.Actor("kontor", role="organisation", organisation="T001"))
+    package = office.open_package("T001", YEAR)
+    for question, answer in clean_package().report.answers.items():
+        value = answer.value if package.report[question].is_missing else None
+        package = package.answer(question, value, comment=answer.comment)
+    for finding in office.check(package).in_the_way:
+        if finding.severity is al.Severity.CONFIRM:
+            package = package.confirm(finding, reason="Gennemgået.", on=date(2026, 6, 29))
+    office.submit(office.save(package), on=date(2026, 7, 8))
 
 
 def runner(cli: Cli, address: str) -> Figures:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,8 @@ from attrs import frozen
 
 import almenstyring as al
 from almenstyring.cli.app import run
-from almenstyring.testing.builders import clean_package
+
+from .a_store import Figures, a_store, runner, send
 
 
 @frozen
@@ -58,18 +59,26 @@ def filing(tmp_path: Path) -> Callable[[al.DocumentationPackage], Path]:
 def database(tmp_path: Path) -> str:
     """A store in which T001 has sent its package for 2026."""
     address = f"sqlite:{tmp_path / 'dialog.db'}"
-    clean = clean_package()
     with al.connect(address, actor=al.Actor("drift", role="operator"), test_mode=True) as operator:
         operator.import_register("synthetic:")
         council = operator.acting_as(al.Actor("tilsyn", role="municipality", municipality="T01"))
         council.set_deadline("T001", al.ReportYear(2026), date(2026, 7, 1))
-        office = operator.acting_as(al.Actor("kontor", role="organisation", organisation="T001"))
-        package = office.open_package("T001", al.ReportYear(2026))
-        for question, answer in clean.report.answers.items():
-            given = answer.value if package.report[question].is_missing else None
-            package = package.answer(question, given, comment=answer.comment)
-        for finding in office.check(package).in_the_way:
-            if finding.severity is al.Severity.CONFIRM:
-                package = package.confirm(finding, reason="Gennemgået.", on=date(2026, 6, 29))
-        office.submit(office.save(package), on=date(2026, 7, 8))
+        send(operator)
     return address
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[al.Workspace, str]]:
+    """A store with a computed year, opened by the operator, and its address."""
+    with a_store(tmp_path_factory.mktemp("lager")) as found:
+        yield found
+
+
+@pytest.fixture
+def operator(store: tuple[al.Workspace, str]) -> al.Workspace:
+    return store[0]
+
+
+@pytest.fixture
+def figures(cli: Cli, store: tuple[al.Workspace, str]) -> Figures:
+    return runner(cli, store[1])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 import almenstyring as al
@@ -78,6 +80,24 @@ def test_plugins_tells_what_is_installed_and_from_where(cli: Cli) -> None:
     assert names["sqlite"]["origin"].startswith("almenstyring-sqlite")
     assert ran.json["faults"] == []
     assert "almenstyring-sqlite" in cli("plugins").out
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_plugins_tells_what_failed_and_why(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    """A distribution whose module is not there, as after a broken installation."""
+    info = tmp_path / "almenstyring_broken-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: almenstyring-broken\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text("[almenstyring]\nbroken = almenstyring_is_not_there\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    told = cli("plugins", "--lang", language)
+    assert told.code == 0
+    assert {"da": "Fejlede", "en": "Failed"}[language] in told.out
+    assert "broken" in told.out and "almenstyring-broken 1.0" in " ".join(told.out.split())
+    [fault] = cli("plugins", "--format", "json", "--lang", language).json["faults"]
+    assert fault["plugin"] == "broken" and "almenstyring_is_not_there" in fault["what"][language]
 
 
 def test_without_plugins_only_the_librarys_own_parts_are_there(cli: Cli) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,25 +14,7 @@ from almenstyring.content import label
 from almenstyring.domain.figures.picture_parts import Spread
 from almenstyring.domain.text import LANGUAGES, Language
 
-from .a_store import ESTATE, YEAR, Figures, a_store, flat, runner
-from .conftest import Cli
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[al.Workspace, str]]:
-    with a_store(tmp_path_factory.mktemp("lager")) as found:
-        yield found
-
-
-@pytest.fixture
-def operator(store: tuple[al.Workspace, str]) -> al.Workspace:
-    return store[0]
-
-
-@pytest.fixture
-def figures(cli: Cli, store: tuple[al.Workspace, str]) -> Figures:
-    return runner(cli, store[1])
-
+from .a_store import ESTATE, YEAR, Figures, flat
 
 # compare
 

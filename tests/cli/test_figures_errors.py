@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-import almenstyring as al
 from almenstyring.content.peer_groups import load_peer_groups
 from almenstyring.domain.text import LANGUAGES
 
-from .a_store import ESTATE, Figures, a_store, runner
+from .a_store import ESTATE, Figures
 from .conftest import Cli
 
 RENT, DRAWN, OWN = ("compare", ESTATE, "rent_per_m2"), ("picture", ESTATE, "rent_per_m2"), ("--group", "own_list")
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[al.Workspace, str]]:
-    with a_store(tmp_path_factory.mktemp("lager")) as found:
-        yield found
-
-
-@pytest.fixture
-def figures(cli: Cli, store: tuple[al.Workspace, str]) -> Figures:
-    return runner(cli, store[1])
 
 
 @pytest.mark.parametrize(

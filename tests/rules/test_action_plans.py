@@ -63,6 +63,13 @@ def test_anything_less_asks_for_none(scores: dict[int, str]) -> None:
     assert not codes(red(scores))
 
 
+def test_an_earlier_year_without_an_official_score_is_a_gap() -> None:
+    other = {"do": "earlier_figure", "figure": "rent_per_m2", "unit": ESTATE, "value": "900"}
+    gap = changed(red({2025: "60", 2023: "40"}), {**other, "year": 2024})
+    assert not tuple(action_plan_missing.check(Case(package=gap, context=clean_context())))
+    assert codes(changed(red({2025: "60", 2024: "50", 2023: "40"}), {**other, "year": 2022}))
+
+
 def test_a_score_that_a_person_typed_brings_about_no_duty() -> None:
     package = red({2025: "60", 2024: "50", 2023: "40"})
     sheet = package.sheet(ESTATE)

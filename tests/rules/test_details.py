@@ -9,7 +9,6 @@ import pytest
 from attrs import evolve
 
 from almenstyring.domain.figures.provenance import FigureStatus
-from almenstyring.domain.findings import Finding
 from almenstyring.domain.organisations import Homes, OrganisationKind
 from almenstyring.domain.reporting import (
     NONE,
@@ -27,14 +26,11 @@ from almenstyring.testing.builders import clean_context, clean_package
 from almenstyring.testing.case_changes import changed
 from almenstyring.testing.rule_cases import load_case
 
+from .checking import find
+
 CASES = Path(__file__).parents[1] / "cases"
 ESTATE = "T001-T0101"
 MOVE_OUTS = "estate.external_move_outs"
-
-
-def find(package: DocumentationPackage, code: str, context: CheckContext | None = None) -> list[Finding]:
-    found = run(BUILTIN_RULES, Case(package=package, context=context or clean_context()))
-    return [finding for finding in found if finding.code == code]
 
 
 def with_homes(package: DocumentationPackage, **homes: int) -> DocumentationPackage:

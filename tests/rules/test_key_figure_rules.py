@@ -11,23 +11,18 @@ from almenstyring.application.key_figures import with_key_figures
 from almenstyring.content import load_standard
 from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.figures.critical import CriticalBy
-from almenstyring.domain.findings import Finding, Severity
+from almenstyring.domain.findings import Severity
 from almenstyring.domain.organisations import Unit
 from almenstyring.domain.reporting import DocumentationPackage, KeptFigure, UnitFigures
 from almenstyring.domain.values import Dkk, EstateId, LbfNumber, Number
-from almenstyring.rules import Case, CheckContext, run
-from almenstyring.rules.builtin import BUILTIN_RULES
 from almenstyring.testing.builders import clean_context, clean_package
+
+from .checking import find
 
 STANDARD = load_standard(ReportYear(2026))
 OWNER, FIRST, SECOND = LbfNumber("T001"), EstateId.parse("T001-T0101"), EstateId.parse("T001-T0201")
 STALE, CRITICAL = "KEY-FIGURE-STALE", "KEY-FIGURE-CRITICAL"
 BY_PEERS = (CriticalBy.PEERS,)
-
-
-def find(package: DocumentationPackage, code: str, context: CheckContext | None = None) -> list[Finding]:
-    found = run(BUILTIN_RULES, Case(package=package, context=context or clean_context()))
-    return [finding for finding in found if finding.code == code]
 
 
 def filled() -> DocumentationPackage:

@@ -10,7 +10,6 @@ from attrs import evolve
 from almenstyring.content import load_standard
 from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.expressions import Expression
-from almenstyring.domain.findings import Finding
 from almenstyring.domain.reporting import (
     NONE,
     NOT_APPLICABLE,
@@ -18,10 +17,10 @@ from almenstyring.domain.reporting import (
     Standard,
 )
 from almenstyring.domain.values import Dkk, Number
-from almenstyring.rules import Case, run
-from almenstyring.rules.builtin import BUILTIN_RULES
-from almenstyring.testing.builders import clean_context, clean_package
+from almenstyring.testing.builders import clean_package
 from almenstyring.testing.case_changes import changed
+
+from .checking import case_of, findings
 
 STANDARD = load_standard(ReportYear(2026))
 AREAS, GOALS, INITIATIVES = "economy.improvement_areas", "economy.efficiency_goals", "economy.efficiency_initiatives"
@@ -44,18 +43,9 @@ def _read(fields: dict[str, Any]) -> dict[str, Any]:
     return {name: Expression.read(value) if name.endswith("_when") else value for name, value in fields.items()}
 
 
-def case_of(package: DocumentationPackage, standard: Standard | None = None) -> Case:
-    context = clean_context(int(package.report_year))
-    return Case(package=package, context=evolve(context, standard=standard or context.standard))
-
-
-def find(package: DocumentationPackage, standard: Standard | None = None) -> list[Finding]:
-    return list(run(BUILTIN_RULES, case_of(package, standard)))
-
-
 def places(package: DocumentationPackage, code: str, standard: Standard | None = None) -> set[tuple[str, str]]:
     """The units and questions that a rule finds fault with."""
-    found = [finding.location for finding in find(package, standard) if finding.code == code]
+    found = [finding.location for finding in findings(package, standard) if finding.code == code]
     return {(place.unit, place.item) for place in found}
 
 
@@ -79,7 +69,7 @@ def test_goals_are_asked_only_where_there_are_areas_for_improvement(answer: obje
 def test_goals_are_not_asked_until_it_is_said_whether_there_are_areas_for_improvement() -> None:
     package = CLEAN.clear(AREAS).clear(GOALS).clear(INITIATIVES)
     assert ("T001", GOALS) not in asked(package)
-    assert {finding.code for finding in find(package)} == {"IMPROVEMENT-AREAS-UNANSWERED"}
+    assert {finding.code for finding in findings(package)} == {"IMPROVEMENT-AREAS-UNANSWERED"}
 
 
 @pytest.mark.parametrize(
@@ -103,7 +93,7 @@ def test_2025_asks_everything_whatever_is_answered() -> None:
     assert {key for _, key in asked(package)} == wanted
     assert places(package.answer(GOALS, NONE), "ANSWER-UNFIT") == {("T001", GOALS)}
     assert places(before.answer(AREAS, "yes").clear(GOALS), "EFFICIENCY-GOALS-MISSING") == {("T001", GOALS)}
-    assert find(before.answer(VACANT, 3, estate=FIRST)) == []
+    assert findings(before.answer(VACANT, 3, estate=FIRST)) == []
 
 
 # What is kept though it is not asked
@@ -113,7 +103,7 @@ def test_an_answer_that_is_not_asked_for_is_let_be_whatever_its_form_until_it_is
     odd = CLEAN.answer(GOALS, NONE).answer(PLAN, Number(7), estate=FIRST)
     assert places(odd, "ANSWER-UNFIT") == {("T001", GOALS)}
     quiet = odd.answer(AREAS, "no")
-    assert find(quiet) == []
+    assert findings(quiet) == []
     loud = quiet.answer(AREAS, "yes").answer(SCORE, 50, estate=FIRST)
     assert places(loud, "ANSWER-UNFIT") == {("T001", GOALS), (FIRST, PLAN)}
     assert places(loud, "EFFICIENCY-GOALS-MISSING") == {("T001", GOALS)}
@@ -139,7 +129,7 @@ def test_goals_are_owed_wherever_they_are_asked_for() -> None:
     assert all(case.activity.is_required(CLEAN.report, of_report[key]) for key in (GOALS, INITIATIVES))
     package = CLEAN.clear(GOALS).clear(INITIATIVES)
     assert places(package, "EFFICIENCY-GOALS-MISSING") == {("T001", GOALS), ("T001", INITIATIVES)}
-    assert {finding.code for finding in find(package)} == {"EFFICIENCY-GOALS-MISSING"}
+    assert {finding.code for finding in findings(package)} == {"EFFICIENCY-GOALS-MISSING"}
 
 
 def test_an_accounting_figure_is_owed_where_its_condition_holds_and_not_where_it_does_not() -> None:
@@ -164,10 +154,10 @@ def test_an_answer_about_areas_for_improvement_that_is_not_asked_for_brings_abou
     standard = with_changes(standard, {name: {"asked_when": "master.homes >= 0"} for name in (GOALS, INITIATIVES)})
     red = {"question": SCORE, "estate": FIRST, "value": 60, "imported": "final"}
     package = changed(CLEAN.answer(AREAS, answer).clear(GOALS), {"do": "answer", **red})
-    assert {finding.code for finding in find(package, standard)} == set()
+    assert {finding.code for finding in findings(package, standard)} == set()
     again = package.answer("economy.own_control", "no", comment="Ny direktør.")
     owed = {"yes": "EFFICIENCY-GOALS-MISSING", "no": "RED-ESTATE-WITHOUT-GOALS"}
-    assert {finding.code for finding in find(again, standard)} == {owed[answer]}
+    assert {finding.code for finding in findings(again, standard)} == {owed[answer]}
 
 
 # What wants a comment
@@ -195,4 +185,4 @@ def test_a_comment_that_is_always_wanted_is_not_wanted_where_nothing_is_asked() 
     standard = with_changes(STANDARD, {FUND: {"asked_when": f'answer["{AREAS}"] == "yes"'}})
     bare = CLEAN.clear(FUND).answer(FUND, Dkk.of(5000))
     assert places(bare, "FIGURES-COMMENT-MISSING", standard) == {("T001", FUND)}
-    assert find(bare.answer(AREAS, "no"), standard) == []
+    assert findings(bare.answer(AREAS, "no"), standard) == []

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from almenstyring.content import load_standard
 from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.expressions import Expression
-from almenstyring.domain.findings import Finding
 from almenstyring.domain.reporting import (
     NONE,
     NOT_APPLICABLE,
@@ -26,23 +25,15 @@ from almenstyring.domain.reporting import (
     Typed,
 )
 from almenstyring.domain.values import Dkk, Number
-from almenstyring.rules import Case, run
-from almenstyring.rules.builtin import BUILTIN_RULES
-from almenstyring.testing.builders import clean_context, clean_package
+from almenstyring.testing.builders import clean_package
 from almenstyring.testing.case_changes import changed
+
+from .checking import case_of, findings
 
 STANDARD = load_standard(ReportYear(2026))
 AREAS, GOALS, INITIATIVES = "economy.improvement_areas", "economy.efficiency_goals", "economy.efficiency_initiatives"
 SCORE, PLAN, FUND = "estate.efficiency_score", "estate.action_plan", "facts.disposition_fund_per_unit"
 CLEAN = clean_package()
-
-
-def case_of(package: DocumentationPackage, standard: Standard = STANDARD) -> Case:
-    return Case(package=package, context=evolve(clean_context(), standard=standard))
-
-
-def find(package: DocumentationPackage, standard: Standard = STANDARD) -> list[Finding]:
-    return list(run(BUILTIN_RULES, case_of(package, standard)))
 
 
 ODD = st.one_of(
@@ -98,7 +89,7 @@ assert isinstance(_SOURCED, Sourced)
 
 def _demanded(package: DocumentationPackage, standard: Standard) -> set[tuple[str, str]]:
     """The questions that any rule finds fault with, by unit."""
-    found = find(package, standard)
+    found = findings(package, standard)
     assert not {finding.code for finding in found} & {"RULE-FAILED", "QUESTION-UNKNOWN"}
     parts = ("governance_report", "estate_report")
     return {(f.location.unit, f.location.item) for f in found if f.location.part in parts and f.location.item}
@@ -134,4 +125,4 @@ def test_what_is_kept_changes_nothing_of_what_is_found(package: DocumentationPac
         estate = None if sheet is package.report else str(sheet.unit)
         for key in case_of(package).activity.kept(sheet):
             bare = bare.clear(key, estate=estate)
-    assert {f.fingerprint for f in find(bare)} == {f.fingerprint for f in find(package)}
+    assert {f.fingerprint for f in findings(bare)} == {f.fingerprint for f in findings(package)}

@@ -11,13 +11,13 @@ from almenstyring.application.table_columns import (
     PROVENANCE,
     STATE,
     UNIT,
-    UNIT_NAME,
+    UNIT_KEY,
     Rows,
     TableCell,
     column,
     key,
     provenance_cells,
-    unit_cells,
+    unit_key,
 )
 from almenstyring.content import label
 from almenstyring.domain.organisations import Unit
@@ -25,9 +25,7 @@ from almenstyring.domain.reporting import Answer, Cell, DocumentationPackage, St
 from almenstyring.domain.text import Text
 
 ANSWERS = (
-    *KEY,
-    UNIT,
-    UNIT_NAME,
+    *UNIT_KEY,
     column("section", "Afsnit", "Section", 28),
     column("code", "Nr.", "No.", 9),
     column("question", "Spørgsmål", "Question", 60),
@@ -61,8 +59,7 @@ def estate_answers(pairs: Iterable[tuple[DocumentationPackage, Standard]]) -> Ro
 def _answer(package: DocumentationPackage, unit: Unit, entry: Entry) -> tuple[TableCell, ...]:
     answer, question = entry.answer, entry.question
     return (
-        *key(package),
-        *unit_cells(package, unit),
+        *unit_key(package, unit),
         entry.section.name if entry.section else Text("Ikke i standarden", "Not in the standard"),
         (question.code or None) if question else None,
         question.text if question else entry.id,

@@ -1,14 +1,13 @@
-"""Everybody's key figures of a report year side by side: distributions of peer groups, places and efficiency scores."""
+"""One key figure of everybody beside peer groups: distributions, and the place of each unit (da: sammenligning)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 
 from attrs import define, field, frozen
 
-from almenstyring.application.key_figures import figures_of
 from almenstyring.content import load_references
 from almenstyring.content.key_figures import load_key_figures
 from almenstyring.content.peer_groups import load_peer_groups
@@ -16,28 +15,18 @@ from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.expressions import KRONER
 from almenstyring.domain.figures.chart import Ledger
 from almenstyring.domain.figures.distribution import Minimum, Place, Subject
-from almenstyring.domain.figures.efficiency import EfficiencyScore, efficiency_scores
-from almenstyring.domain.figures.efficiency_costs import HomeCosts, costs_per_home
-from almenstyring.domain.figures.efficiency_method import EfficiencyMethod
 from almenstyring.domain.figures.key_figures import KeyFigure
 from almenstyring.domain.figures.peers import PeerGroups, PeerQuery
-from almenstyring.domain.figures.reckoning import KeyFigureValue, rounded
-from almenstyring.domain.figures.recomputation import Movement, moved
+from almenstyring.domain.figures.reckoning import rounded
 from almenstyring.domain.figures.sample import Observation, Sample
 from almenstyring.domain.figures.traits import Trait, UnitTraits, traits_of
-from almenstyring.domain.organisations import EstateKind, MasterData, Unit
+from almenstyring.domain.organisations import MasterData, Unit
 from almenstyring.domain.reporting import (
-    DocumentationPackage,
     FigureColumn,
     GroupBenchmark,
-    KeptScore,
-    Measured,
-    Standard,
-    UnitMeasures,
-    YearFigures,
 )
 from almenstyring.domain.text import LANGUAGES, Text
-from almenstyring.domain.values import EstateId, Number
+from almenstyring.domain.values import Number
 
 SHOWN_BESIDE: Mapping[Ledger, tuple[str, ...]] = {
     Ledger.ESTATE: ("dialogue", "region_home_type", "home_type", "country"),
@@ -47,8 +36,6 @@ SHOWN_BESIDE: Mapping[Ledger, tuple[str, ...]] = {
 RESIDENT_DATA = "residents"
 """The group of key figures for which estates with few residents are left out."""
 _RESIDENTS = 100
-_TEST_REGION = "Testregion"
-"""All invented municipalities lie in one invented region, so that their estates can be compared."""
 
 
 def minimum_for(figure: KeyFigure) -> Minimum:
@@ -95,7 +82,7 @@ class Peers:
 
 
 @define
-class Side:
+class ComparedFigure:
     """One key figure of everybody, set against the peers (da: sammenligning af ét nøgletal); samples are made once."""
 
     figure: KeyFigure
@@ -176,22 +163,22 @@ class Comparison:
     why_nobody: Text | None = None
 
 
-def compared_in(side: Side, unit: Unit, query: PeerQuery) -> Comparison:
+def compared_in(compared: ComparedFigure, unit: Unit, query: PeerQuery) -> Comparison:
     """One figure of a unit beside the group that a query finds."""
-    key, own = str(query), side.observations.get(unit)
+    key, own = str(query), compared.observations.get(unit)
     exact = own.value if own else None
     return Comparison(
         unit=unit,
-        figure=side.figure,
-        value=None if exact is None else rounded(Fraction(exact), side.figure.decimals),
-        place=side.sample(key, query).place_of(unit),
-        benchmark=side.benchmark(key, query),
+        figure=compared.figure,
+        value=None if exact is None else rounded(Fraction(exact), compared.figure.decimals),
+        place=compared.sample(key, query).place_of(unit),
+        benchmark=compared.benchmark(key, query),
         reasons=query.reasons,
         why_nobody=query.why_nobody,
     )
 
 
-def side_of(column: FigureColumn, peers: Peers, minimum: Minimum | None = None) -> Side:
+def compared_figure(column: FigureColumn, peers: Peers, minimum: Minimum | None = None) -> ComparedFigure:
     """One figure of everybody, as it was kept; ``minimum`` stands in for the least group of the figure itself."""
     figure = load_key_figures().find(column.figure, column.definition, column.ledger)
     assert figure is not None, "a definition is never taken out of the content"
@@ -200,7 +187,7 @@ def side_of(column: FigureColumn, peers: Peers, minimum: Minimum | None = None) 
         unit: Observation(unit=unit, value=exact, weight=weight, status=status, residents=residents)
         for unit, exact, weight, status, residents in rows
     }
-    return Side(
+    return ComparedFigure(
         figure=figure,
         year=column.report_year,
         on=column.computed_on,
@@ -208,187 +195,3 @@ def side_of(column: FigureColumn, peers: Peers, minimum: Minimum | None = None) 
         observations=observations,
         minimum=minimum or minimum_for(figure),
     )
-
-
-# --- a whole year -----------------------------------------------------------------------------------------------------
-
-
-@frozen(kw_only=True)
-class ComparedYear:
-    """All that computing a year brings: each organisation's figures, and each figure of everybody (da: årets tal)."""
-
-    organisations: tuple[YearFigures, ...]
-    columns: tuple[FigureColumn, ...]
-
-
-@frozen(kw_only=True)
-class Recomputed:
-    """What computing a year's comparisons brought (da: genberegning): how much, and what moved since the last time."""
-
-    year: ReportYear
-    organisations: int
-    units: int
-    distributions: int
-    movements: tuple[tuple[GroupBenchmark, tuple[Movement, ...]], ...] = ()
-
-
-Filled = tuple[DocumentationPackage, Standard | None]
-
-
-def compared(
-    packages: Sequence[Filled],
-    year: ReportYear,
-    on: date,
-    *,
-    minimum: Minimum | None = None,
-    method: EfficiencyMethod | None = None,
-) -> ComparedYear:
-    """Every organisation's figures of the year with the place of each among its peers, and each figure of everybody.
-
-    ``minimum`` stands in for the least groups of all figures, ``method`` for the published one of the scores.
-    """
-    masters: dict[Unit, MasterData] = {
-        sheet.unit: package.master_data for package, _ in packages for sheet in package.sheets() if package.master_data
-    }
-    reckoned = {unit: values for each in packages for unit, values in _reckoned(*each)}
-    days = {unit: package.period.end for package, _ in packages for unit in (s.unit for s in package.sheets())}
-    peers = Peers.of({unit: days[unit] for unit in reckoned}, masters)
-    columns = tuple(_columns(reckoned, masters, days, year, on))
-    sides = {(column.ledger, column.figure): side_of(column, peers, minimum) for column in columns}
-    scores = _scores([package for package, _ in packages], peers, method)
-    organisations = (_year_figures(package, year, on, reckoned, sides, scores) for package, _ in packages)
-    return ComparedYear(organisations=tuple(organisations), columns=columns)
-
-
-def _reckoned(
-    package: DocumentationPackage, standard: Standard | None
-) -> Iterator[tuple[Unit, tuple[KeyFigureValue, ...]]]:
-    figures = figures_of(package, standard)
-    if package.master_data:
-        yield from ((unit, figures.of(unit).all()) for unit in figures.units)
-
-
-def _columns(
-    reckoned: Mapping[Unit, tuple[KeyFigureValue, ...]],
-    masters: Mapping[Unit, MasterData],
-    days: Mapping[Unit, date],
-    year: ReportYear,
-    on: date,
-) -> Iterator[FigureColumn]:
-    rows: dict[KeyFigure, list[KeyFigureValue]] = {}
-    for values in reckoned.values():
-        for value in values:
-            rows.setdefault(value.figure, []).append(value)
-    for figure, row in rows.items():
-        units = tuple(value.unit for value in row)
-        yield FigureColumn(
-            figure=figure.id,
-            definition=figure.definition,
-            ledger=figure.of,
-            report_year=year,
-            computed_on=on,
-            units=units,
-            days=tuple(days[unit] for unit in units),
-            exact=tuple(value.exact for value in row),
-            weights=tuple(value.weight for value in row),
-            statuses=tuple(value.status for value in row),
-            residents=tuple(_residents(unit, masters[unit]) for unit in units),
-        )
-
-
-def _residents(unit: Unit, master: MasterData) -> int | None:
-    estate = master.estate(unit) if isinstance(unit, EstateId) else None
-    return estate.residents if estate else None
-
-
-def _year_figures(  # noqa: PLR0913 - what was computed of everybody, and whose it is
-    package: DocumentationPackage,
-    year: ReportYear,
-    on: date,
-    reckoned: Mapping[Unit, tuple[KeyFigureValue, ...]],
-    sides: Mapping[tuple[Ledger, str], Side],
-    scores: Mapping[str, KeptScore],
-) -> YearFigures:
-    used: dict[Subject, GroupBenchmark] = {}
-
-    def placed(value: KeyFigureValue) -> Measured:
-        beside = sides[value.figure.of, value.figure.id].beside(value.unit) if value.exact is not None else None
-        places = {}
-        if beside:
-            benchmark, place = beside
-            used[benchmark.distribution.subject] = benchmark
-            places = {benchmark.distribution.subject.group: place} if place else {}
-        figure = value.figure
-        return Measured(figure=figure.id, definition=figure.definition, exact=value.exact, places=places)
-
-    units = tuple(
-        UnitMeasures(
-            unit=sheet.unit,
-            period=package.period,
-            values=tuple(map(placed, reckoned.get(sheet.unit, ()))),
-            efficiency=scores.get(str(sheet.unit)),
-        )
-        for sheet in package.sheets()
-    )
-    return YearFigures(
-        organisation=package.organisation,
-        report_year=year,
-        computed_on=on,
-        units=units,
-        benchmarks=tuple(used.values()),
-    )
-
-
-def _scores(
-    packages: Iterable[DocumentationPackage], peers: Peers, method: EfficiencyMethod | None
-) -> Mapping[str, KeptScore]:
-    costs = tuple(each for package in packages for each in _costs(package, peers))
-    return {score.unit.unit: _kept_score(score) for score in efficiency_scores(costs, method)}
-
-
-def _costs(package: DocumentationPackage, peers: Peers) -> Iterator[HomeCosts]:
-    master = package.master_data
-    for sheet in package.estate_reports:
-        accounts = package.accounts_of(sheet.unit)
-        estate = master.estate(sheet.unit) if master and isinstance(sheet.unit, EstateId) else None
-        if accounts and estate and estate.kind is EstateKind.HOUSING:
-            yield costs_per_home(accounts, estate, region=_region(peers.traits[sheet.unit]))
-
-
-def _region(traits: UnitTraits) -> str:
-    """The estate's region; all invented municipalities lie in one."""
-    regions = traits.of(Trait.REGION)
-    return regions[0].id if regions else _TEST_REGION if traits.unit.is_test else ""
-
-
-def _kept_score(score: EfficiencyScore) -> KeptScore:
-    return KeptScore(
-        score=score.score,
-        potential=score.potential,
-        peers=score.peers,
-        group=score.unit.group,
-        best_practice=score.best_practice.unit if score.best_practice else "",
-        variant=score.method.variant,
-        no_score=score.no_score,
-    )
-
-
-def movements(
-    old: Iterable[YearFigures], new: Iterable[YearFigures]
-) -> tuple[tuple[GroupBenchmark, tuple[Movement, ...]], ...]:
-    """What moved in the distributions that were there before and are made in the same way, each once."""
-    before, after = _by_subject(old), _by_subject(new)
-    both = (subject for subject in before.keys() & after.keys() if _way(before[subject]) == _way(after[subject]))
-    shared = sorted(both, key=lambda subject: (subject.figure, subject.group))
-    pairs = ((after[subject], moved(before[subject].distribution, after[subject].distribution)) for subject in shared)
-    return tuple((benchmark, change) for benchmark, change in pairs if change)
-
-
-def _way(benchmark: GroupBenchmark) -> tuple[object, ...]:
-    """How a distribution is made: a later version of a definition or of the library may round or weigh otherwise."""
-    made = benchmark.distribution
-    return made.method, made.weighting, made.decimals, made.minimum
-
-
-def _by_subject(figures: Iterable[YearFigures]) -> dict[Subject, GroupBenchmark]:
-    return {benchmark.distribution.subject: benchmark for each in figures for benchmark in each.benchmarks}

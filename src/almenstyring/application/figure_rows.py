@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from attrs import frozen
 
 from almenstyring.application.picturing import benchmark_of, ledger_of, official_score
-from almenstyring.application.table_columns import KEY, UNIT, UNIT_NAME, Rows, TableCell, column, key, unit_cells
+from almenstyring.application.table_columns import FIRMNESS, UNIT_KEY, Rows, TableCell, column, unit_key
 from almenstyring.content import label
 from almenstyring.content.key_figures import load_key_figures
 from almenstyring.domain.figures.colours import ColourLimits
@@ -82,14 +82,12 @@ def critical_rows(package: DocumentationPackage) -> tuple[FigureRow, ...]:
 
 
 KEY_FIGURES = (
-    *KEY,
-    UNIT,
-    UNIT_NAME,
+    *UNIT_KEY,
     column("group", "Emne", "Subject", 20),
     column("figure", "Nøgletal", "Key figure", 40),
     column("value", "Værdi", "Value", 14),
     column("measure", "Måles i", "Measured in", 18),
-    column("firmness", "Taltype", "Firmness", 12),
+    FIRMNESS,
     column("critical", "Kritisk", "Critical", 26),
     column("peers", "Sammenlignet med", "Compared with", 44),
     column("n", "Antal", "Number", 9, 0),
@@ -115,7 +113,7 @@ def key_figures(packages: Iterable[DocumentationPackage]) -> Rows:
     for package in packages:
         for of_unit in package.figures:
             for row in figure_rows(package, of_unit.unit):
-                yield (*key(package), *unit_cells(package, row.unit), *_own_cells(row), *_peer_cells(row), *_about(row))
+                yield (*unit_key(package, row.unit), *_own_cells(row), *_peer_cells(row), *_about(row))
 
 
 def _own_cells(row: FigureRow) -> tuple[TableCell, ...]:
@@ -157,9 +155,7 @@ def _about(row: FigureRow) -> tuple[TableCell, ...]:
 
 
 EFFICIENCY = (
-    *KEY,
-    UNIT,
-    UNIT_NAME,
+    *UNIT_KEY,
     column("official", "Officielt tal", "Official score", 14),
     column("score", "Beregnet tal", "Computed score", 14, 2),
     column("potential", "Potentiale", "Potential", 14, 2),
@@ -177,7 +173,7 @@ def efficiency(packages: Iterable[DocumentationPackage]) -> Rows:
     for package in packages:
         for of_unit in package.figures:
             if of_unit.efficiency or official_score(of_unit) is not None:
-                yield (*key(package), *unit_cells(package, of_unit.unit), *_scores(of_unit))
+                yield (*unit_key(package, of_unit.unit), *_scores(of_unit))
 
 
 def colour_of(score: Ratio) -> Text:

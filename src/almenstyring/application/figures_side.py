@@ -7,15 +7,8 @@ from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
-from almenstyring.application.comparing import (
-    Comparison,
-    Peers,
-    Recomputed,
-    compared,
-    compared_in,
-    movements,
-    side_of,
-)
+from almenstyring.application.comparing import Comparison, Peers, compared_figure, compared_in
+from almenstyring.application.comparing_a_year import Recomputed, compared, movements
 from almenstyring.application.key_figures import explain_figure
 from almenstyring.application.picturing import ledger_of, pictures_of
 from almenstyring.application.prefilling import from_source
@@ -25,7 +18,7 @@ from almenstyring.content.key_figures import load_key_figures
 from almenstyring.content.twins import load_twin_variables
 from almenstyring.domain.access import Permission
 from almenstyring.domain.calendar import ReportYear
-from almenstyring.domain.errors import InvalidValueError, NotFoundError
+from almenstyring.domain.errors import NotFoundError
 from almenstyring.domain.figures.distribution import Minimum
 from almenstyring.domain.figures.efficiency_method import EfficiencyMethod
 from almenstyring.domain.figures.explanation import Explanation
@@ -36,6 +29,7 @@ from almenstyring.domain.organisations import MasterData, Unit
 from almenstyring.domain.reporting import DocumentationPackage, FigureColumn, Standard
 from almenstyring.domain.text import Language, Text
 from almenstyring.domain.values import EstateId, LbfNumber
+from almenstyring.domain.values.faults import member
 from almenstyring.files import whole_file
 from almenstyring.ports import DrawnPicture
 
@@ -115,7 +109,7 @@ class FiguresSide(Reading):
         column = self._column(definition.id, year, wanted)
         peers = Peers.of(dict(zip(column.units, column.days, strict=True)), masters)
         chosen = None if listed is None else [self._known_unit(each) for each in listed]
-        return compared_in(side_of(column, peers, minimum), wanted, peers.query(wanted, group, chosen))
+        return compared_in(compared_figure(column, peers, minimum), wanted, peers.query(wanted, group, chosen))
 
     def twins(
         self, unit: Unit | str, year: ReportYear, *, count: int = 5, basis: TwinBasis | str | None = None
@@ -219,14 +213,12 @@ def _owner(unit: Unit, masters: Mapping[Unit, MasterData]) -> LbfNumber:
 
 
 def _basis(given: TwinBasis | str) -> TwinBasis:
-    try:
-        return TwinBasis(given)
-    except ValueError:
-        raise InvalidValueError(
-            Text(f"{given!r} er intet grundlag for tvillinger.", f"{given!r} is no basis of twins."),
-            Text(f"Grundlagene er {', '.join(TwinBasis)}.", f"The bases are {', '.join(TwinBasis)}."),
-            value=given,
-        ) from None
+    return member(
+        TwinBasis,
+        given,
+        Text("{value} er intet grundlag for tvillinger.", "{value} is no basis of twins."),
+        Text("Grundlagene er {known}.", "The bases are {known}."),
+    )
 
 
 def _has_year(master: MasterData, year: ReportYear) -> bool:

@@ -10,7 +10,7 @@ from almenstyring.application.key_figures import unit_in
 from almenstyring.application.wording import name_of
 from almenstyring.content import label
 from almenstyring.content.key_figures import load_key_figures
-from almenstyring.domain.errors import InvalidValueError, NotFoundError
+from almenstyring.domain.errors import NotFoundError
 from almenstyring.domain.figures.chart import Ledger
 from almenstyring.domain.figures.colours import RED_BELOW
 from almenstyring.domain.figures.distribution import Distribution
@@ -31,6 +31,7 @@ from almenstyring.domain.organisations import Unit
 from almenstyring.domain.reporting import DocumentationPackage, GroupBenchmark, KeptFigure, KeptScore, UnitFigures
 from almenstyring.domain.text import LANGUAGES, Text
 from almenstyring.domain.values import EstateId, Number
+from almenstyring.domain.values.faults import member
 
 NO_GROUP = Text("ingen gruppe er stor nok", "no group is large enough")
 EFFICIENCY = "efficiency_score"
@@ -62,14 +63,12 @@ def picture_of(
 
 
 def _kind(given: PictureKind | str) -> PictureKind:
-    try:
-        return PictureKind(given)
-    except ValueError:
-        raise InvalidValueError(
-            Text(f"{given!r} er ingen billedtype.", f"{given!r} is no kind of picture."),
-            Text(f"Billedtyperne er {', '.join(PictureKind)}.", f"The kinds are {', '.join(PictureKind)}."),
-            value=given,
-        ) from None
+    return member(
+        PictureKind,
+        given,
+        Text("{value} er ingen billedtype.", "{value} is no kind of picture."),
+        Text("Billedtyperne er {known}.", "The kinds are {known}."),
+    )
 
 
 def pictures_of(package: DocumentationPackage) -> Iterator[tuple[Unit, Picture]]:

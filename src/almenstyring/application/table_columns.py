@@ -32,6 +32,12 @@ KEY = (
 )
 UNIT = column("unit", "Enhed", "Unit", 13)
 UNIT_NAME = column("unit_name", "Enhedens navn", "Name of the unit", 26)
+UNIT_KEY = (*KEY, UNIT, UNIT_NAME)
+PERIOD = (
+    column("period_start", "Periode fra", "Period from", 12),
+    column("period_end", "Periode til", "Period to", 12),
+)
+FIRMNESS = column("firmness", "Taltype", "Firmness", 12)
 STATE = column("state", "Tilstand", "State", 15)
 DAY = column("on", "Dato", "Date", 12)
 BY = column("by", "Af", "By", 16)
@@ -47,16 +53,16 @@ def key(package: DocumentationPackage) -> tuple[TableCell, ...]:
     )
 
 
-def unit_cells(package: DocumentationPackage, unit: Unit) -> tuple[TableCell, ...]:
-    """The cells under ``UNIT`` and ``UNIT_NAME``."""
-    return str(unit), wording.name_of(package, unit) or None
+def unit_key(package: DocumentationPackage, unit: Unit) -> tuple[TableCell, ...]:
+    """The cells under ``UNIT_KEY``."""
+    return *key(package), str(unit), wording.name_of(package, unit) or None
 
 
 PROVENANCE = (
     column("source", "Kilde", "Source", 16),
     column("source_key", "Nøgle hos kilden", "Key at the source", 20),
     column("retrieved", "Hentet", "Retrieved", 12),
-    column("firmness", "Taltype", "Firmness", 12),
+    FIRMNESS,
     column("typed_by", "Indtastet af", "Typed by", 16),
 )
 

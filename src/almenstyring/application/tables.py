@@ -22,16 +22,18 @@ from almenstyring.application.table_columns import (
     ATTACHMENT,
     BY,
     DAY,
+    FIRMNESS,
     KEY,
+    PERIOD,
     STATE,
     UNIT,
-    UNIT_NAME,
+    UNIT_KEY,
     Rows,
     TableCell,
     column,
     key,
     table,
-    unit_cells,
+    unit_key,
 )
 from almenstyring.content import label
 from almenstyring.domain.calendar import ReportYear
@@ -82,8 +84,7 @@ def tables(
 _OVERVIEW = (
     *KEY,
     column("accounting_year", "Regnskabsår", "Accounting year", 12, 0),
-    column("period_start", "Periode fra", "Period from", 12),
-    column("period_end", "Periode til", "Period to", 12),
+    *PERIOD,
     column("status", "Status", "Status", 20),
     column("first_sent", "Først sendt", "First sent", 12),
     column("last_sent", "Senest sendt", "Last sent", 13),
@@ -122,15 +123,12 @@ def _overview(
 
 
 _ACCOUNTS = (
-    *KEY,
-    UNIT,
-    UNIT_NAME,
-    column("period_start", "Periode fra", "Period from", 12),
-    column("period_end", "Periode til", "Period to", 12),
+    *UNIT_KEY,
+    *PERIOD,
     column("account", "Konto", "Account", 10),
     column("account_name", "Kontonavn", "Account name", 40),
     column("amount", "Beløb i kr.", "Amount in DKK", 18, 2),
-    column("firmness", "Taltype", "Firmness", 12),
+    FIRMNESS,
 )
 
 
@@ -140,8 +138,7 @@ def _accounts(packages: Iterable[DocumentationPackage], charts: Charts | None) -
             chart = charts.find(accounts.period.accounting_year) if charts else None
             for number, amount in by_account(accounts):
                 yield (
-                    *key(package),
-                    *unit_cells(package, accounts.unit),
+                    *unit_key(package, accounts.unit),
                     accounts.period.start,
                     accounts.period.end,
                     number,

@@ -10,6 +10,7 @@ from attrs import field, frozen
 from almenstyring.domain.errors import InvalidValueError
 from almenstyring.domain.text import Text
 from almenstyring.domain.values import LbfNumber, MunicipalityCode
+from almenstyring.domain.values.faults import member
 from almenstyring.domain.values.opaque import opaque_id
 
 
@@ -86,14 +87,12 @@ POLICY: Mapping[Role, frozenset[Permission]] = {
 
 
 def _role(given: Role | str) -> Role:
-    try:
-        return Role(given)
-    except ValueError:
-        raise InvalidValueError(
-            Text(f"{given!r} er ikke en rolle.", f"{given!r} is not a role."),
-            Text(f"Rollerne er {', '.join(Role)}.", f"The roles are {', '.join(Role)}."),
-            value=given,
-        ) from None
+    return member(
+        Role,
+        given,
+        Text("{value} er ikke en rolle.", "{value} is not a role."),
+        Text("Rollerne er {known}.", "The roles are {known}."),
+    )
 
 
 def _organisation(given: LbfNumber | str | None) -> LbfNumber | None:

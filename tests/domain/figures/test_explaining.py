@@ -19,42 +19,20 @@ from almenstyring.domain.errors import NotFoundError
 from almenstyring.domain.expressions import KRONER, Measure
 from almenstyring.domain.figures.chart import Ledger
 from almenstyring.domain.figures.explaining import Explanation, Leaf, explain
-from almenstyring.domain.figures.key_figures import KeyFigure, KeyFigures, MissingRule, ReportedFact, Weighting
+from almenstyring.domain.figures.key_figures import MissingRule
 from almenstyring.domain.figures.provenance import Computed, Provenance, Sourced, Typed
 from almenstyring.domain.figures.reckoning import Basis, Reckoning, Reported
 from almenstyring.domain.figures.regulation import IndexValue, PriceIndex
 from almenstyring.domain.text import LANGUAGES, Text
 from almenstyring.domain.values import Number
 
+from .a_figure import CHART, NAME, explained, figure
+
 Make = Callable[..., Basis]
-CATALOGUE, CHART = load_key_figures(), load_references().chart
-NAME = Text("Prøve", "Trial")
+CATALOGUE = load_key_figures()
 AT = datetime(2026, 6, 1, tzinfo=UTC)
 SOURCED = Sourced(source="tal", key="T001/x", retrieved_at=AT)
 PERIOD = "2019-01-01/2019-12-31"
-
-
-def figure(formula: str, **changes: Any) -> KeyFigure:
-    made: dict[str, Any] = {
-        "id": "trial",
-        "name": NAME,
-        "of": Ledger.ESTATE,
-        "group": "size",
-        "unit": "kr",
-        "decimals": 2,
-        "formula": formula,
-        "weighting": Weighting.EQUAL,
-        "source": "prøve",
-        "certainty": Certainty.PROJECT_AUTHORED,
-    }
-    return KeyFigure(**(made | changes))
-
-
-def explained(basis: Basis, *figures: KeyFigure, **named: Any) -> Explanation:
-    moved = ReportedFact(name="moved", text=Text("Flyttede", "Moved"), unit="home")
-    rates = {"disposition_fund_yearly": Text("Bidrag", "Contribution")}
-    made = KeyFigures(groups={"size": NAME}, reported={"moved": moved}, figure=figures, rates=rates)
-    return explain(Reckoning(made, basis), figures[0].id, CHART, **named)
 
 
 def leaf(formula: str, basis: Basis, **changes: Any) -> Leaf:

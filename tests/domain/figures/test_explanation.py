@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from fractions import Fraction
+from functools import partial
 from html.parser import HTMLParser
 from typing import Any
 
@@ -13,55 +14,32 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from almenstyring.content import load_references
 from almenstyring.content.key_figures import load_key_figures
-from almenstyring.domain.certainty import Certainty
 from almenstyring.domain.expressions import KRONER, Measure
 from almenstyring.domain.figures.chart import Ledger
 from almenstyring.domain.figures.explaining import Explanation, explain
 from almenstyring.domain.figures.explanation import shown
-from almenstyring.domain.figures.key_figures import KeyFigure, KeyFigures, ReportedFact, Weighting
 from almenstyring.domain.figures.provenance import FigureStatus
 from almenstyring.domain.figures.reckoning import Basis, Reckoning
 from almenstyring.domain.text import LANGUAGES, Language, Text
 from almenstyring.domain.values import LegalReference, Number
 
+from .a_figure import CHART, explained, figure
+
 Make = Callable[..., Basis]
-CATALOGUE, CHART = load_key_figures(), load_references().chart
-NAME = Text("Prøve", "Trial")
+CATALOGUE = load_key_figures()
+per_home = partial(figure, unit="kr/home")
 NASTY = '<script>alert("&amp;")</script>'
 
 
-def figure(formula: str, **changes: Any) -> KeyFigure:
-    made: dict[str, Any] = {
-        "id": "trial",
-        "name": NAME,
-        "of": Ledger.ESTATE,
-        "group": "size",
-        "unit": "kr/home",
-        "decimals": 2,
-        "formula": formula,
-        "weighting": Weighting.EQUAL,
-        "source": "prøve",
-        "certainty": Certainty.PROJECT_AUTHORED,
-    }
-    return KeyFigure(**(made | changes))
-
-
-INNER = figure("master.homes", id="inner", name=Text("Inderst", "Inmost"), unit="home", decimals=0)
-
-
-def explained(basis: Basis, *figures: KeyFigure, **named: Any) -> Explanation:
-    moved = ReportedFact(name="moved", text=Text("Flyttede", "Moved"), unit="home")
-    made = KeyFigures(groups={"size": NAME}, reported={"moved": moved}, figure=figures)
-    return explain(Reckoning(made, basis), figures[0].id, CHART, **named)
+INNER = per_home("master.homes", id="inner", name=Text("Inderst", "Inmost"), unit="home", decimals=0)
 
 
 @pytest.fixture(scope="module")
 def whole(basis_of: Make) -> Explanation:
     """A figure with a law, a note, a warning, leaves of two kinds and a part."""
     basis = basis_of(2019, account={"114": "7777.50"}, master={"homes": 8}, status=FigureStatus.PROVISIONAL)
-    outer = figure(
+    outer = per_home(
         'account["114"] / figure.inner',
         definition=3,
         law=LegalReference.parse("DB § 42"),
@@ -97,7 +75,7 @@ def test_the_language_is_danish_unless_it_is_asked_for(whole: Explanation) -> No
 
 @pytest.mark.parametrize(("language", "word"), [("da", "mangler"), ("en", "missing")])
 def test_what_is_missing_is_said_to_be_and_is_never_zero(basis_of: Make, language: Language, word: str) -> None:
-    lines = explained(basis_of(2019), figure("master.homes / reported.moved")).text(language).split("\n")
+    lines = explained(basis_of(2019), per_home("master.homes / reported.moved")).text(language).split("\n")
     assert [line.rpartition(": ")[2] for line in (lines[0], *lines[-2:])] == [word] * 3
 
 
@@ -117,7 +95,7 @@ def test_what_is_missing_is_said_to_be_and_is_never_zero(basis_of: Make, languag
 def test_a_leaf_is_shown_without_idle_zeros(basis_of: Make, formula: str, value: str, said: str) -> None:
     kind = "account" if "account" in formula else "reported"
     basis = basis_of(2019, **{kind: {"114" if kind == "account" else "moved": value}})
-    [found] = explained(basis, figure(formula)).leaves
+    [found] = explained(basis, per_home(formula)).leaves
     assert found.lines("en").partition(" (")[0].endswith(f"2019: {said}")
 
 
@@ -171,7 +149,7 @@ def test_a_part_stands_in_an_item_of_its_own(whole: Explanation) -> None:
 
 def test_no_text_becomes_a_tag(basis_of: Make) -> None:
     nasty = Text(NASTY, NASTY)
-    evil = figure("master.homes", name=nasty, note=nasty, source=NASTY, change=nasty)
+    evil = per_home("master.homes", name=nasty, note=nasty, source=NASTY, change=nasty)
     found = explained(basis_of(2019, master={"homes": 8}), evil)
     leaves = tuple(evolve(each, name=nasty, origin=nasty) for each in found.leaves)
     html = evolve(found, leaves=leaves, warnings=(nasty,)).as_html()
@@ -182,7 +160,7 @@ def test_no_text_becomes_a_tag(basis_of: Make) -> None:
 @given(st.text())
 def test_any_text_is_read_back_as_it_was(basis_of: Make, text: str) -> None:
     plain = "".join(each for each in text if each.isprintable())
-    found = explained(basis_of(2019), figure("master.homes", note=Text(f"x{plain}", "-")))
+    found = explained(basis_of(2019), per_home("master.homes", note=Text(f"x{plain}", "-")))
     assert f"x{plain}" in "\n".join(Read(found.as_html()).texts)
 
 
@@ -222,7 +200,7 @@ def test_plain_data_tell_everything_in_both_languages(whole: Explanation) -> Non
 
 
 def test_plain_data_of_what_is_missing_are_null(basis_of: Make) -> None:
-    plain: Any = explained(basis_of(2019), figure("master.homes")).plain()
+    plain: Any = explained(basis_of(2019), per_home("master.homes")).plain()
     assert (plain["value"], plain["leaves"][0]["value"], plain["parts"]) == (None, None, [])
 
 
@@ -268,19 +246,19 @@ def test_the_figure_is_recomputed_from_the_leaves_and_from_nothing_else(
 
 @pytest.mark.parametrize("formula", ["master.homes", "reported.moved > 1"])
 def test_what_is_missing_or_no_number_is_not_recomputed(basis_of: Make, formula: str) -> None:
-    assert explained(basis_of(2019, reported={"moved": 2}), figure(formula)).recomputed() is None
+    assert explained(basis_of(2019, reported={"moved": 2}), per_home(formula)).recomputed() is None
 
 
 def test_a_recomputed_figure_is_rounded_once(basis_of: Make) -> None:
-    third = figure("master.homes / 3", id="third", decimals=0)
-    made = explained(basis_of(2019, master={"homes": 1}), figure("3 * figure.third"), third)
+    third = per_home("master.homes / 3", id="third", decimals=0)
+    made = explained(basis_of(2019, master={"homes": 1}), per_home("3 * figure.third"), third)
     assert made.recomputed() == Number(1)
 
 
 def test_a_warning_of_several_parts_is_told_once_and_the_figures_own_first(basis_of: Make) -> None:
-    stale = figure("rate.disposition_fund_yearly", id="stale")
-    twice = figure("figure.stale + figure.other", definition=2)
-    other = figure("2 * figure.stale", id="other")
+    stale = per_home("rate.disposition_fund_yearly", id="stale")
+    twice = per_home("figure.stale + figure.other", definition=2)
+    other = per_home("2 * figure.stale", id="other")
     made = explained(basis_of(2025), twice, stale, other, kept_definition=1)
     own, rate = made.all_warnings()
     assert made.warnings == (own,)

@@ -12,37 +12,20 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from almenstyring.domain.certainty import Certainty
 from almenstyring.domain.figures.chart import Ledger
-from almenstyring.domain.figures.key_figures import KeyFigure, KeyFigures, MissingRule, Weighting
+from almenstyring.domain.figures.key_figures import KeyFigure, MissingRule, Weighting
 from almenstyring.domain.figures.provenance import FigureStatus, Provenance, Sourced, Typed
 from almenstyring.domain.figures.reckoning import Basis, KeyFigureValue, Reckoning, Reported, rounded
-from almenstyring.domain.text import Text
 from almenstyring.domain.values import LbfNumber, Number
 
+from .a_figure import catalogue, figure
+
 Make = Callable[..., Basis]
-NAME = Text("Prøve", "Trial")
 SUM = 'account["114"] + account["115"]'
 
 
-def figure(formula: str, **changes: Any) -> KeyFigure:
-    made: dict[str, Any] = {
-        "id": "trial",
-        "name": NAME,
-        "of": Ledger.ESTATE,
-        "group": "size",
-        "unit": "kr",
-        "decimals": 2,
-        "formula": formula,
-        "weighting": Weighting.EQUAL,
-        "source": "prøve",
-        "certainty": Certainty.PROJECT_AUTHORED,
-    }
-    return KeyFigure(**(made | changes))
-
-
 def reckoning(basis: Basis, *figures: KeyFigure) -> Reckoning:
-    return Reckoning(KeyFigures(groups={"size": NAME}, reported={}, figure=figures), basis)
+    return Reckoning(catalogue(*figures), basis)
 
 
 def trial(formula: str, basis: Basis, **changes: Any) -> KeyFigureValue:

@@ -6,12 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 
 import pytest
-from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from almenstyring.domain.calendar import ReportYear
-from almenstyring.domain.certainty import Certainty
 from almenstyring.domain.errors import InvalidValueError
 from almenstyring.domain.expressions import (
     BARE,
@@ -26,8 +23,7 @@ from almenstyring.domain.expressions import (
     Reference,
     TextKind,
 )
-from almenstyring.domain.organisations import OrganisationKind
-from almenstyring.domain.reporting import Level, Option, Question, QuestionType, Section, Standard
+from almenstyring.domain.reporting import Level, Question, QuestionType, Standard
 from almenstyring.domain.reporting.conditions import (
     MEASURES,
     answers_in,
@@ -38,32 +34,8 @@ from almenstyring.domain.reporting.conditions import (
     measure_of,
 )
 from almenstyring.domain.text import Text
-from almenstyring.domain.values import LegalReference
 
-LAW = LegalReference.parse("DB § 112, stk. 5")
-SAME = Text("?", "?")
-OPTIONS = tuple(Option(id=name, text=SAME) for name in ("yes", "no"))
-
-
-def ask(question_id: str, kind: QuestionType = QuestionType.TEXT, **changes: Any) -> Question:
-    """A question; its conditions are given as texts, and "estate.x" is a question of an estate."""
-    for name in ("asked_when", "comment_when", "required_when"):
-        if name in changes:
-            changes[name] = Expression.read(changes[name])
-    made = Question(
-        id=question_id,
-        definition=1,
-        type=kind,
-        level=Level.ESTATE if question_id.startswith("estate") else Level.ORGANISATION,
-        text=SAME,
-        applies_to=frozenset(OrganisationKind),
-        law=LAW,
-        certainty=Certainty.PROJECT_AUTHORED,
-        source="",
-        options=OPTIONS if kind.has_options else (),
-    )
-    return evolve(made, **changes)
-
+from .asking import CONDITIONS, ask, standard_of
 
 KNOWN = {
     each.id: each
@@ -179,7 +151,7 @@ def said(questions: Iterable[Question]) -> list[tuple[str, str, str]]:
         pytest.param('answer["estate.choice"] == "yes"', "cannot depend on an estate's", id="an estate's answer"),
     ],
 )
-@pytest.mark.parametrize("name", ["asked_when", "comment_when", "required_when"])
+@pytest.mark.parametrize("name", CONDITIONS)
 def test_a_condition_that_cannot_be_reckoned_is_complained_of_where_it_stands(
     name: str, condition: str, why: str
 ) -> None:
@@ -258,13 +230,5 @@ def test_questions_in_a_circle_have_no_order() -> None:
 def test_a_standard_with_a_condition_that_cannot_be_used_is_none() -> None:
     questions = (ask("first"), ask("then", asked_when='answer["first"]'))
     with pytest.raises(InvalidValueError, match=r"then, asked_when.*not a statement") as caught:
-        Standard(
-            id="T:standard",
-            report_year=ReportYear(2026),
-            content_version=1,
-            name=SAME,
-            sections=(Section(id="all", name=SAME, level=Level.ORGANISATION, law=LAW, questions=questions),),
-            certainty=Certainty.PROJECT_AUTHORED,
-            source="",
-        )
+        standard_of(*questions)
     assert caught.value.context["question"] == "then"

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
-from typing import Any
 
 import pytest
 from attrs import evolve
 
-from almenstyring.domain.calendar import ReportYear
-from almenstyring.domain.certainty import Certainty
-from almenstyring.domain.expressions import Expression
 from almenstyring.domain.organisations import Homes, OrganisationKind
 from almenstyring.domain.reporting import (
     MISSING,
@@ -22,46 +18,20 @@ from almenstyring.domain.reporting import (
     CommentRule,
     DocumentationPackage,
     Level,
-    Option,
     Question,
     QuestionType,
-    Section,
     Sheet,
-    Standard,
     activity,
     as_value,
 )
 from almenstyring.domain.reporting.logic import value_of
 from almenstyring.domain.text import Text
-from almenstyring.domain.values import Dkk, EstateId, LegalReference, Number
+from almenstyring.domain.values import Dkk, EstateId, Number
 from almenstyring.testing.builders import clean_package
 
-LAW = LegalReference.parse("DB § 112, stk. 5")
-HOUSING, ADMINISTRATION = OrganisationKind.HOUSING_ORGANISATION, OrganisationKind.ADMINISTRATION_ORGANISATION
-SAME = Text("?", "?")
-YES, NO = (Option(id=name, text=Text(name, name), low=name == "no") for name in ("yes", "no"))
+from .asking import ADMINISTRATION, HOUSING, ask, standard_of
+
 SMALL, LARGE = EstateId.parse("T001-T0101"), EstateId.parse("T001-T0201")
-
-
-def ask(question_id: str, kind: QuestionType = QuestionType.TEXT, **changes: Any) -> Question:
-    """A question; its conditions are given as texts."""
-    for name in ("asked_when", "comment_when", "required_when"):
-        if name in changes:
-            changes[name] = Expression.read(changes[name])
-    made = Question(
-        id=question_id,
-        definition=1,
-        type=kind,
-        level=Level.ESTATE if question_id.startswith("estate") else Level.ORGANISATION,
-        text=SAME,
-        applies_to=frozenset({HOUSING, ADMINISTRATION}),
-        law=LAW,
-        certainty=Certainty.PROJECT_AUTHORED,
-        source="",
-        options=(YES, NO) if kind is QuestionType.YES_NO else (),
-        required=False,
-    )
-    return evolve(made, **changes)
 
 
 QUESTIONS = (
@@ -83,15 +53,7 @@ QUESTIONS = (
     ask("estate.note", asked_when='answer["estate.red"] == "yes"', comment_when='missing(answer["estate.note"])'),
     ask("estate.must", required=True),
 )
-STANDARD = Standard(
-    id="T:standard",
-    report_year=ReportYear(2026),
-    content_version=1,
-    name=SAME,
-    sections=(Section(id="all", name=SAME, level=Level.ORGANISATION, law=LAW, questions=QUESTIONS),),
-    certainty=Certainty.PROJECT_AUTHORED,
-    source="",
-)
+STANDARD = standard_of(*QUESTIONS)
 
 
 def _empty() -> DocumentationPackage:

@@ -8,33 +8,23 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from almenstyring.domain.calendar import ReportYear
-from almenstyring.domain.certainty import Certainty
-from almenstyring.domain.expressions import Expression
 from almenstyring.domain.organisations import OrganisationKind
 from almenstyring.domain.reporting import (
     NONE,
     NOT_APPLICABLE,
     DocumentationPackage,
-    Level,
-    Option,
-    Question,
     QuestionType,
-    Section,
     Sheet,
-    Standard,
     activity,
     as_value,
 )
-from almenstyring.domain.text import Text
-from almenstyring.domain.values import Dkk, LegalReference
+from almenstyring.domain.values import Dkk
 from almenstyring.testing.builders import clean_package
 
-LAW = LegalReference.parse("DB § 112, stk. 5")
-SAME = Text("?", "?")
-OPTIONS = tuple(Option(id=name, text=SAME) for name in ("yes", "no"))
-KINDS = [OrganisationKind.HOUSING_ORGANISATION, OrganisationKind.ADMINISTRATION_ORGANISATION]
-CONDITIONS = {
+from .asking import ADMINISTRATION, HOUSING, ask, standard_of
+
+KINDS = [HOUSING, ADMINISTRATION]
+ASKED_WHEN = {
     "late": 'not missing(answer["plan"]) and not (answer["areas"] == "no")',
     "plan": 'answer["areas"] == "yes" or answer["cost"] > quantity(99, "kr")',
     "deep": 'missing(answer["late"]) or answer["others"] == "no"',
@@ -51,33 +41,16 @@ TYPES = {
 }
 
 
-def ask(question_id: str, condition: str) -> Question:
-    kind = TYPES.get(question_id, QuestionType.TEXT)
-    return Question(
-        id=question_id,
-        definition=1,
-        type=kind,
-        level=Level.ESTATE if question_id.startswith("estate") else Level.ORGANISATION,
-        text=SAME,
-        applies_to=frozenset(KINDS[:1] if question_id == "others" else KINDS),
-        law=LAW,
-        certainty=Certainty.PROJECT_AUTHORED,
-        source="",
-        options=OPTIONS if kind is QuestionType.YES_NO else (),
-        asked_when=Expression.read(condition) if condition else None,
+QUESTIONS = tuple(
+    ask(
+        name,
+        TYPES.get(name, QuestionType.TEXT),
+        asked_when=condition,
+        applies_to=frozenset({HOUSING} if name == "others" else KINDS),
     )
-
-
-QUESTIONS = tuple(ask(*each) for each in CONDITIONS.items())
-STANDARD = Standard(
-    id="T:standard",
-    report_year=ReportYear(2026),
-    content_version=1,
-    name=SAME,
-    sections=(Section(id="all", name=SAME, level=Level.ORGANISATION, law=LAW, questions=QUESTIONS),),
-    certainty=Certainty.PROJECT_AUTHORED,
-    source="",
+    for name, condition in ASKED_WHEN.items()
 )
+STANDARD = standard_of(*QUESTIONS)
 
 
 @cache
@@ -194,6 +167,6 @@ def test_what_is_asked_is_what_a_plain_recursion_finds(package: DocumentationPac
                 return not is_there("estate.goal") or not is_there("deep")
         return True
 
-    of_estate = frozenset(key for key in CONDITIONS if key.startswith("estate"))
-    silent = frozenset(key for key in CONDITIONS if not is_asked(key))
+    of_estate = frozenset(key for key in ASKED_WHEN if key.startswith("estate"))
+    silent = frozenset(key for key in ASKED_WHEN if not is_asked(key))
     assert not_asked(package) == [silent - of_estate, silent & of_estate]

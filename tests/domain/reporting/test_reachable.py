@@ -13,55 +13,24 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from almenstyring.domain.calendar import ReportYear
-from almenstyring.domain.certainty import Certainty
 from almenstyring.domain.expressions import Expression
 from almenstyring.domain.organisations import Homes, OrganisationKind
 from almenstyring.domain.reporting import (
     Answer,
     DocumentationPackage,
     Level,
-    Option,
     Question,
     QuestionType,
-    Section,
     Sheet,
     Standard,
     activity,
 )
 from almenstyring.domain.reporting.conditions import complaints
 from almenstyring.domain.reporting.reachable import MOST_COMBINATIONS, never_met
-from almenstyring.domain.text import Text
-from almenstyring.domain.values import LegalReference, Number
+from almenstyring.domain.values import Number
 from almenstyring.testing.builders import clean_package
 
-LAW = LegalReference.parse("DB § 112, stk. 5")
-SAME = Text("?", "?")
-OPTIONS = tuple(Option(id=name, text=SAME) for name in ("yes", "no"))
-HOUSING, ADMINISTRATION = OrganisationKind.HOUSING_ORGANISATION, OrganisationKind.ADMINISTRATION_ORGANISATION
-FIELDS = ("asked_when", "comment_when", "required_when")
-
-
-def ask(question_id: str, kind: QuestionType = QuestionType.TEXT, **changes: Any) -> Question:
-    """A question; its conditions are given as texts, and "estate.x" is a question of an estate."""
-    for name in FIELDS:
-        if changes.get(name):
-            changes[name] = Expression.read(changes[name])
-    made = Question(
-        id=question_id,
-        definition=1,
-        type=kind,
-        level=Level.ESTATE if question_id.startswith("estate") else Level.ORGANISATION,
-        text=SAME,
-        applies_to=frozenset({HOUSING}),
-        law=LAW,
-        certainty=Certainty.PROJECT_AUTHORED,
-        source="",
-        options=OPTIONS if kind.has_options else (),
-        required=False,
-    )
-    return evolve(made, **changes)
-
+from .asking import ADMINISTRATION, CONDITIONS, HOUSING, ask, standard_of
 
 CHOICE, NUMBER = ask("choice", QuestionType.YES_NO), ask("number", QuestionType.NUMBER)
 ONLY_YES = ask("only_yes", asked_when='answer["choice"] == "yes"')
@@ -117,7 +86,7 @@ def refusals(*questions: Question) -> list[tuple[str, str]]:
         pytest.param("False", False, id="never"),
     ],
 )
-@pytest.mark.parametrize("name", FIELDS)
+@pytest.mark.parametrize("name", CONDITIONS)
 def test_a_condition_that_cannot_hold_is_found(name: str, condition: str, can_hold: bool) -> None:
     others = (CHOICE, NUMBER, ask("text"), ask("more"), ask("day", QuestionType.DATE), ONLY_YES)
     wrong: dict[str, Any] = {name: condition}
@@ -144,13 +113,13 @@ def test_what_is_never_asked_takes_what_waits_for_it_along() -> None:
 
 
 def test_a_condition_on_what_only_others_are_asked_can_never_hold_for_those_who_are_not() -> None:
-    both = frozenset({HOUSING, ADMINISTRATION})
-    then = ask("then", asked_when='answer["choice"] == "yes"', applies_to=both)
-    [(question, name, why)] = never_met((CHOICE, then))
+    choice = evolve(CHOICE, applies_to=frozenset({HOUSING}))
+    then = ask("then", asked_when='answer["choice"] == "yes"')
+    [(question, name, why)] = never_met((choice, then))
     assert (question, name) == (then, "asked_when")
     assert "(administration_organisation)" in why.en
-    assert refusals(evolve(CHOICE, applies_to=both), then) == []
-    assert refusals(CHOICE, evolve(then, asked_when=Expression.read('missing(answer["choice"])'))) == []
+    assert refusals(CHOICE, then) == []
+    assert refusals(choice, evolve(then, asked_when=Expression.read('missing(answer["choice"])'))) == []
 
 
 def test_the_master_data_of_the_organisation_and_of_its_estate_are_two_things() -> None:
@@ -213,7 +182,7 @@ def standards(draw: st.DrawFn) -> tuple[Question, ...]:
         name = f"{draw(st.sampled_from(['estate.', '']))}q{number}"
         question = ask(name, draw(st.sampled_from(TYPES)))
         visible = [each for each in made if question.level is Level.ESTATE or each.level is question.level]
-        fields = draw(st.sets(st.sampled_from(FIELDS), max_size=2))
+        fields = draw(st.sets(st.sampled_from(CONDITIONS), max_size=2))
         kinds = draw(st.sampled_from([{HOUSING}, {HOUSING, ADMINISTRATION}]))
         chosen = {f: draw(conditions(visible + [question] * (f != "asked_when"))) for f in sorted(fields)}
         made.append(ask(name, question.type, applies_to=frozenset(kinds), **chosen))
@@ -250,18 +219,6 @@ def every_case(questions: tuple[Question, ...], kind: OrganisationKind) -> Itera
             )
 
 
-def standard_of(questions: tuple[Question, ...]) -> Standard:
-    return Standard(
-        id="T:standard",
-        report_year=ReportYear(2026),
-        content_version=1,
-        name=SAME,
-        sections=(Section(id="all", name=SAME, level=Level.ORGANISATION, law=LAW, questions=questions),),
-        certainty=Certainty.PROJECT_AUTHORED,
-        source="",
-    )
-
-
 def holds(standard: Standard, package: DocumentationPackage, question: Question, name: str) -> bool:
     found = activity(standard, package)
     sheet = package.report if question.level is Level.ORGANISATION else package.estate_reports[0]
@@ -274,7 +231,7 @@ def holds(standard: Standard, package: DocumentationPackage, question: Question,
 def test_a_condition_is_refused_only_if_no_answers_meet_it_and_always_if_none_of_few_do(
     questions: tuple[Question, ...],
 ) -> None:
-    standard = standard_of(questions)
+    standard = standard_of(*questions)
     refused = {(q.id, name): why.en for q, name, why in never_met(questions)}
     reckons = any("+" in str(condition) for q in questions for _, condition in q.conditions())
     for question in questions:

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import cached_property
-from typing import Self
 
 from attrs import field, frozen
 
@@ -24,7 +23,7 @@ from almenstyring.domain.figures.exact import Exact, check_exact, in_order, weig
 from almenstyring.domain.figures.key_figures import Weighting
 from almenstyring.domain.figures.provenance import FigureStatus
 from almenstyring.domain.figures.quantiles import QuantileMethod, quantile_of_ordered
-from almenstyring.domain.figures.reckoning import KeyFigureValue, rounded
+from almenstyring.domain.figures.reckoning import rounded
 from almenstyring.domain.organisations import Unit
 from almenstyring.domain.text import Text
 from almenstyring.domain.values import Number, Ratio
@@ -55,13 +54,6 @@ class Observation:
                 Text("En vægt er aldrig negativ.", "A weight is never negative."),
                 self.weight,
             )
-
-    @classmethod
-    def of(cls, figure: KeyFigureValue, *, residents: int | None = None) -> Self:
-        """The observation that a computed key figure is."""
-        return cls(
-            unit=figure.unit, value=figure.exact, weight=figure.weight, status=figure.status, residents=residents
-        )
 
 
 def _each_once(observations: Iterable[Observation]) -> tuple[Observation, ...]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+from typing import TypeVar
+
 from almenstyring.domain.errors import InvalidValueError
 from almenstyring.domain.text import Text
 
 _LONGEST = 60
+_Member = TypeVar("_Member", bound=StrEnum)
 
 
 def shown(value: object) -> str:
@@ -29,3 +33,11 @@ def as_text(value: object) -> str | None:
 def refusal(message: Text, hint: Text, value: object, **context: object) -> InvalidValueError:
     """The error to raise; ``message`` may use ``{value}`` and the names in ``context``."""
     return InvalidValueError(message.fill(value=shown(value), **context), hint, value=value, **context)
+
+
+def member(kind: type[_Member], given: str, message: Text, hint: Text) -> _Member:
+    """The member of an enumeration that a caller names by its value; ``hint`` may use ``{known}``, all there are."""
+    try:
+        return kind(given)
+    except ValueError:
+        raise refusal(message, hint.fill(known=", ".join(kind)), given) from None
