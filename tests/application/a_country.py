@@ -15,9 +15,12 @@ import attrs
 import almenstyring as al
 from almenstyring.application.comparing import Comparison, Peers, compared_figure, compared_in
 from almenstyring.application.comparing_a_year import Filled, compared
+from almenstyring.application.key_figures import figures_of
 from almenstyring.application.prefilling import from_source
 from almenstyring.domain.figures.chart import Ledger
+from almenstyring.domain.figures.explaining import explain
 from almenstyring.domain.organisations import Unit
+from almenstyring.domain.reporting.basis import PackageFigures
 from almenstyring.domain.values import EstateId, LbfNumber, MunicipalityCode
 
 YEAR, ON, AT = al.ReportYear(2026), date(2026, 8, 3), datetime(2026, 8, 3, 9, tzinfo=UTC)
@@ -69,9 +72,16 @@ def compare(unit: Unit, figure: str, group: str, listed: Sequence[Unit] | None =
 
 
 @cache
+def figures_in(organisation: LbfNumber) -> PackageFigures:
+    """The figures of a package, to be explained; made once, since they are asked for one by one."""
+    return next(figures_of(package) for package, _ in PACKAGES if package.organisation == organisation)
+
+
+@cache
 def explained(unit: Unit, figure: str) -> tuple[Fraction | None, Fraction | None]:
     """The figure and what it is divided by, as its explanation says."""
-    value = al.explain_figure(SHEETS[unit], figure, unit).value
+    found = figures_in(SHEETS[unit].organisation)
+    value = explain(found.of(unit), figure, found.references.chart).value
     return value.exact, value.weight
 
 

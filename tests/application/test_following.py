@@ -128,7 +128,7 @@ def test_nothing_owed_has_no_rate() -> None:
 # Progress and the index of the register stand for what they were made from
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(st.lists(st.sampled_from(["send", "review", "return"]), max_size=12))
 def test_the_progress_kept_step_by_step_is_that_of_the_whole_history(steps: list[str]) -> None:
     with al.connect("memory:", actor=OPERATOR, registry=REGISTRY, clock=StandingClock(), test_mode=True) as operator:

@@ -93,5 +93,7 @@ def _send_all(address: str) -> dict[al.ReportYear, str]:
 
 
 def _rendered(workspace: al.Workspace, package: al.DocumentationPackage) -> str:
+    """The page, which has all that is in the text, and of the first and the last year the text too."""
     standard, on = workspace.standard_of(package), date(2026, 6, 1)
-    return render_html(package, standard, "da", on) + render_text(package, standard, "en", on)
+    page = render_html(package, standard, "da", on)
+    return page + render_text(package, standard, "en", on) if package.report_year in (YEARS[0], YEARS[-1]) else page

@@ -74,7 +74,7 @@ STRATEGIES = {
     MunicipalGoals: dialogue_strategies.municipal_goals(),
 }
 documents = pytest.mark.parametrize("kind", list(FORMATS), ids=lambda kind: kind.__name__)
-thorough = settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+thorough = settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 def types_in(thing: object) -> object:

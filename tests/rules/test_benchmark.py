@@ -18,7 +18,7 @@ BENCHMARK = Path(__file__).parents[2] / "benchmarks" / "bench_rules.py"
 def test_the_rules_and_the_functions_written_by_hand_find_the_same() -> None:
     benchmark = runpy.run_path(str(BENCHMARK))
     covered = [rule for rule in BUILTIN_RULES if rule.code in benchmark["handwritten_rules"].COVERED]
-    packages, context = benchmark["sector"](200), clean_context()
+    packages, context = benchmark["sector"](80), clean_context()
     by_rules, by_hand = benchmark["by_rules"](covered, context), benchmark["by_hand"](context)
     found = [finding for package in packages for finding in by_rules(package)]
     assert len(found) > len(packages) / 4

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from almenstyring.domain.figures.efficiency import EfficiencyScore, efficiency_scores
@@ -37,6 +37,7 @@ methods = pytest.mark.parametrize(
         for words, outliers in (("outliers kept", None), ("outliers left out", NARROW))
     ],
 )
+few = settings(max_examples=40)  # by every method, and of small groups in which ties are common
 variants = pytest.mark.parametrize("variant", list(EfficiencyVariant))
 
 
@@ -112,6 +113,7 @@ def best_practice(own: HomeCosts, peers: Iterable[HomeCosts], variant: Efficienc
 
 
 @methods
+@few
 @given(any_units | extremes)
 def test_a_score_is_what_the_published_definition_says(method: EfficiencyMethod, units: list[HomeCosts]) -> None:
     for own, score in zip(units, efficiency_scores(units, method), strict=True):
@@ -131,6 +133,7 @@ def test_a_score_is_what_the_published_definition_says(method: EfficiencyMethod,
 
 
 @methods
+@few
 @given(any_units | extremes, st.fractions(Fraction(1, 1000), 1000, max_denominator=1000))
 def test_costs_in_another_currency_give_the_same_scores(
     method: EfficiencyMethod, units: list[HomeCosts], factor: Fraction
@@ -143,6 +146,7 @@ def test_costs_in_another_currency_give_the_same_scores(
 
 
 @methods
+@few
 @given(any_units | extremes, st.randoms(use_true_random=False))
 def test_the_order_of_the_units_changes_nothing_but_the_order_of_the_scores(
     method: EfficiencyMethod, units: list[HomeCosts], dice: Any
@@ -154,6 +158,7 @@ def test_the_order_of_the_units_changes_nothing_but_the_order_of_the_scores(
 
 
 @methods
+@few
 @given(any_units | extremes)
 def test_the_units_of_a_group_have_the_scores_that_they_have_alone(
     method: EfficiencyMethod, units: list[HomeCosts]
@@ -163,6 +168,7 @@ def test_the_units_of_a_group_have_the_scores_that_they_have_alone(
 
 
 @variants
+@few
 @given(sound_units, st.tuples(*[some_costs] * 3))
 def test_a_dearer_peer_changes_nobodys_score(
     variant: EfficiencyVariant, units: list[HomeCosts], costs: tuple[Fraction, ...]
@@ -175,6 +181,7 @@ def test_a_dearer_peer_changes_nobodys_score(
     assert [score.peers for score in among[:-1]] == [score.peers + (score.unit.group == "a") for score in without]
 
 
+@few
 @given(sound_units, st.tuples(*[some_costs] * 3))
 def test_by_fdh_one_peer_more_never_gives_anybody_a_higher_score(
     units: list[HomeCosts], costs: tuple[Fraction, ...]
@@ -187,6 +194,7 @@ def test_by_fdh_one_peer_more_never_gives_anybody_a_higher_score(
         assert with_more.exact_score <= without.exact_score
 
 
+@few
 @given(sound_units)
 def test_the_published_score_is_never_below_that_of_fdh(units: list[HomeCosts]) -> None:
     fdh = efficiency_scores(units, evolve(ANY_GROUP, variant=FDH))
@@ -198,6 +206,7 @@ def test_the_published_score_is_never_below_that_of_fdh(units: list[HomeCosts]) 
 
 
 @variants
+@few
 @given(sound_units)
 def test_where_nobody_is_cheaper_the_score_is_100_and_nobody_is_best_practice(
     variant: EfficiencyVariant, units: list[HomeCosts]
@@ -209,6 +218,7 @@ def test_where_nobody_is_cheaper_the_score_is_100_and_nobody_is_best_practice(
             assert (str(score.score), str(score.potential), score.savings) == ("100.00", "0.00", ())
 
 
+@few
 @given(any_units, st.integers(1, 20))
 def test_there_is_a_score_from_the_least_number_of_peers_on(units: list[HomeCosts], minimum: int) -> None:
     for score in efficiency_scores(units, evolve(ANY_GROUP, minimum_peers=minimum)):
@@ -220,6 +230,7 @@ def test_there_is_a_score_from_the_least_number_of_peers_on(units: list[HomeCost
 
 
 @methods
+@few
 @given(any_units | extremes)
 def test_no_score_holds_a_float(method: EfficiencyMethod, floats_in: FloatsIn, units: list[HomeCosts]) -> None:
     found = efficiency_scores(units, method)
@@ -229,6 +240,7 @@ def test_no_score_holds_a_float(method: EfficiencyMethod, floats_in: FloatsIn, u
 # Outliers
 
 
+@few
 @given(st.lists(st.fractions(0, 100, max_denominator=20), max_size=12), st.fractions(0, 5, max_denominator=8))
 def test_the_fences_lie_so_many_quartile_ranges_outside_the_quartiles(totals: list[Fraction], factor: Fraction) -> None:
     fences = OutlierRule(factor=factor).fences(totals)

@@ -98,6 +98,7 @@ def rows_of(costs: st.SearchStrategy[Fraction]) -> st.SearchStrategy[list[list[F
     return st.integers(1, len(ACCOUNTS)).flatmap(tables)
 
 
+@settings(max_examples=40)
 @given(rows_of(st.fractions(0, 100_000, max_denominator=400)))
 def test_scores_are_those_of_deapack(rows: list[list[Fraction]]) -> None:
     check_all(units_of(rows))

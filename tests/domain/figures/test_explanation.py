@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from almenstyring.content.key_figures import load_key_figures
@@ -214,6 +214,7 @@ def numbers_in(plain: Any) -> list[object]:
     return [plain] if isinstance(plain, int | float) else []
 
 
+@settings(max_examples=40)  # each explains the whole catalogue
 @given(seed=st.integers(0, 10**6), of=st.sampled_from(Ledger), year=st.sampled_from([2016, 2025]))
 def test_plain_data_of_any_explanation_are_json_without_numbers_that_could_be_rounded(
     random_basis: Make, **named: Any

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from almenstyring.domain.certainty import Certainty
@@ -52,6 +52,9 @@ rows = st.lists(st.tuples(values, values, values), min_size=1, max_size=9)
 rows_with_gaps = st.lists(st.tuples(*[values | values | values | st.none()] * 3), min_size=1, max_size=9)
 
 
+few = settings(max_examples=50)  # of up to nine units each, many of them alike
+
+
 def profiles(rows: Sequence[Sequence[Fraction | None]]) -> list[Profile]:
     return [profile(number, *row) for number, row in enumerate(rows, 1)]
 
@@ -92,6 +95,7 @@ def test_where_all_are_alike_in_a_variable_it_adds_nothing() -> None:
     assert [reason.squared for reason in twin.reasons] == [0, 1]
 
 
+@few
 @given(rows, st.integers(1, MOST_TWINS))
 def test_distances_are_exact_and_rise_from_the_first_to_the_last(rows: list[tuple[Fraction, ...]], count: int) -> None:
     own, *others = everybody = profiles(rows)
@@ -108,6 +112,7 @@ def test_distances_are_exact_and_rise_from_the_first_to_the_last(rows: list[tupl
     assert all(0 <= twin.squared <= len(VARIABLES) for twin in found.twins)
 
 
+@few
 @given(rows)
 def test_a_unit_is_never_its_own_twin_and_need_not_be_among_those_compared(rows: list[tuple[Fraction, ...]]) -> None:
     own, *others = everybody = profiles(rows)
@@ -117,6 +122,7 @@ def test_a_unit_is_never_its_own_twin_and_need_not_be_among_those_compared(rows:
     assert find_twins(own, others, VARIABLES, MOST_TWINS) == found
 
 
+@few
 @given(rows, st.sampled_from(NAMES), st.fractions(-100, 100, max_denominator=50).filter(bool), values)
 def test_another_unit_of_measure_or_another_zero_makes_no_other_twins(
     rows: list[tuple[Fraction, ...]], name: str, factor: Fraction, shift: Fraction
@@ -130,6 +136,7 @@ def test_another_unit_of_measure_or_another_zero_makes_no_other_twins(
     assert list(distances(again).items()) == list(distances(found).items())
 
 
+@few
 @given(rows_with_gaps, st.randoms(use_true_random=False))
 def test_the_order_of_those_compared_changes_nothing(rows: list[tuple[Fraction | None, ...]], dice: Any) -> None:
     everybody = profiles(rows)
@@ -137,6 +144,7 @@ def test_the_order_of_those_compared_changes_nothing(rows: list[tuple[Fraction |
     assert find_twins(everybody[0], shuffled, VARIABLES) == find_twins(everybody[0], everybody, VARIABLES)
 
 
+@few
 @given(rows, st.integers(1, MOST_TWINS - 1))
 def test_one_twin_more_is_one_more_at_the_end(rows: list[tuple[Fraction, ...]], count: int) -> None:
     everybody = profiles(rows)
@@ -144,6 +152,7 @@ def test_one_twin_more_is_one_more_at_the_end(rows: list[tuple[Fraction, ...]], 
     assert more[:count] == fewer
 
 
+@few
 @given(rows)
 def test_two_units_are_as_far_from_each_other_either_way(rows: list[tuple[Fraction, ...]]) -> None:
     everybody = profiles(rows)
@@ -181,6 +190,7 @@ def test_units_alike_in_everything_are_at_no_distance_and_no_reason_has_a_share(
     assert {reason.share for reason in twin.reasons} == {Ratio.of(0)}
 
 
+@few
 @given(rows)
 def test_the_parts_add_up_to_the_distance_and_the_shares_to_the_whole(rows: list[tuple[Fraction, ...]]) -> None:
     everybody = profiles(rows)
@@ -228,6 +238,7 @@ def test_where_nobody_else_can_be_compared_there_are_no_twins(everybody: list[Pr
     assert found.why_nobody == Text("Ingen andre har alle variable.", "Nobody else has all variables.")
 
 
+@few
 @given(rows_with_gaps)
 def test_everybody_else_is_a_twin_or_left_out_for_what_it_lacks(rows: list[tuple[Fraction | None, ...]]) -> None:
     own, *others = everybody = profiles(rows)
@@ -282,6 +293,7 @@ def test_the_half_of_a_square_root_goes_up() -> None:
     assert [str(square_root(Fraction(n, 4), 0)) for n in (0, 1, 2, 9)] == ["0", "1", "1", "2"]
 
 
+@few
 @given(rows_with_gaps)
 def test_no_result_holds_a_float(floats_in: FloatsIn, rows: list[tuple[Fraction | None, ...]]) -> None:
     everybody = profiles(rows)

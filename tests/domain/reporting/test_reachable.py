@@ -226,7 +226,7 @@ def holds(standard: Standard, package: DocumentationPackage, question: Question,
     return found.is_asked(sheet, question) and says[name](sheet, question)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40)
 @given(standards())
 def test_a_condition_is_refused_only_if_no_answers_meet_it_and_always_if_none_of_few_do(
     questions: tuple[Question, ...],
