@@ -33,7 +33,7 @@ from almenstyring.domain.text import LANGUAGES, Text
 from almenstyring.domain.values import EstateId, Number
 from almenstyring.domain.values.faults import member
 
-NO_GROUP = Text("ingen gruppe er stor nok", "no group is large enough")
+NO_GROUP = Text("en gruppe, der er stor nok (der er ingen)", "a group that is large enough (there is none)")
 EFFICIENCY = "efficiency_score"
 """The key figure whose picture is a bar."""
 

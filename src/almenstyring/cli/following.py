@@ -221,4 +221,78 @@ def _owed_as_json(owed: al.Obligation) -> dict[str, object]:
     }
 
 
-COMMANDS = (overview, obligations)
+@click.command()
+@in_format("text", "json")
+@in_language
+def fora(form: str) -> None:
+    """Referencemodellerne for dialogens fora, som en kommune kan vedtage: hvem mødes, hvor tit, efter hvilken hjemmel.
+
+    The reference models of the dialogue's fora that a municipality can adopt: who meets, how often, by which law.
+    """
+    models = al.load_fora().model
+    if form == "json":
+        print_json({key: _model_as_json(model) for key, model in models.items()})
+        return
+    for key, model in models.items():
+        title = Text(f"{key}: {model.name.da} ({model.source})", f"{key}: {model.name.en} ({model.source})")
+        print_table(_FORA_TITLES, [_forum_cells(forum) for forum in model.fora], title=title)
+
+
+_FORA_TITLES = (
+    Text("Forum", "Forum"),
+    Text("Hvor tit", "How often"),
+    Text("Form", "Form"),
+    Text("Niveau", "Level"),
+    Text("Fra kommunen", "From the municipality"),
+    Text("Fra organisationerne", "From the organisations"),
+    Text("Hjemmel", "Law"),
+)
+
+
+def _forum_cells(forum: al.Forum) -> Sequence[object]:
+    return (
+        forum.name,
+        label(forum.frequency),
+        label(forum.gathering),
+        label(forum.level) if forum.level else None,
+        _listed(forum.municipality),
+        _listed(forum.organisations),
+        "; ".join(map(str, forum.law)),
+    )
+
+
+def _listed(texts: Sequence[Text]) -> Text:
+    return Text(", ".join(text.da for text in texts), ", ".join(text.en for text in texts))
+
+
+def _model_as_json(model: al.DialogueModel) -> dict[str, object]:
+    decision = model.decision
+    return {
+        "name": both(model.name),
+        "source": model.source,
+        "certainty": model.certainty.value,
+        "decided_on": _day(decision.decided_on if decision else None),
+        "case_number": decision.case_number if decision else "",
+        "recommended_by": both(decision.recommended_by) if decision and decision.recommended_by else None,
+        "endorsements": [
+            {"committee": both(each.committee), "on": each.on.isoformat()}
+            for each in (decision.endorsements if decision else ())
+        ],
+        "gaps": [both(gap) for gap in model.gaps],
+        "fora": [
+            {
+                "id": forum.id,
+                "name": both(forum.name),
+                "frequency": forum.frequency.value,
+                "gathering": forum.gathering.value,
+                "level": forum.level and forum.level.value,
+                "municipality": [both(text) for text in forum.municipality],
+                "organisations": [both(text) for text in forum.organisations],
+                "law": [str(law) for law in forum.law],
+            }
+            for forum in model.fora
+        ],
+    }
+
+
+COMMANDS = (overview, obligations, fora)
