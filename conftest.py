@@ -23,6 +23,7 @@ collect_ignore = ["docs/conf.py", "docs/_build"]
 
 # No example is too slow, and a build that is run again tries the same ones.
 settings.register_profile("almenstyring", deadline=None, derandomize="CI" in os.environ)
+settings.register_profile("few", deadline=None, max_examples=10)  # where another thing is tried than the property
 settings.load_profile("almenstyring")
 
 _OPTIONS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE

@@ -157,7 +157,7 @@ def try_oldest(uv: Path, work: Path, core: Path, adapters: Sequence[Path]) -> No
         if (dev.ROOT / tests).is_dir():
             shutil.copytree(dev.ROOT / tests, folder / tests, ignore=shutil.ignore_patterns("__pycache__", "project"))
     shutil.copy(dev.ROOT / "conftest.py", folder)
-    options = ("--import-mode=importlib", "-q", "-n", "2", "-p", "no:cacheprovider")
+    options = ("--import-mode=importlib", "-q", "-n", "2", "-p", "no:cacheprovider", "--hypothesis-profile", "few")
     done = run_in(venv, folder, "python", "-m", "pytest", *options, *MEETING_DEPENDENCIES, "adapters")
     print(done.stdout.strip().splitlines()[-1])
 
