@@ -43,7 +43,7 @@ class DeliveryRates:
 
 def rates(rows: Iterable[StatusRow]) -> DeliveryRates:
     """The rates of any rows: of an organisation, a year, an element or everything."""
-    owed = [row for row in rows if row.expectation.owed and row.expectation.receiver is not Receiver.LANDSBYGGEFONDEN]
+    owed = [row for row in rows if _is_counted(row)]
     judged = [row for row in owed if row.timing.timeliness in _JUDGED]
     return DeliveryRates(
         owed=len(owed),
@@ -58,7 +58,8 @@ class YearLine:
     """One organisation's report year on one line (da: oversigtslinje).
 
     ``leads`` tells whether the municipality leads the dialogue or gets copies as a municipality of location; then
-    meeting and statement are not its own and are left out. ``status`` is None where nothing was opened.
+    meeting and statement are not its own and are left out. ``status`` is None where nothing was opened, and ``missing``
+    are the elements that are owed here and not delivered; ``Workspace.status`` has them all.
     """
 
     organisation: LbfNumber
@@ -75,13 +76,7 @@ class YearLine:
     statement_published: date | None
     statement_reported: date | None
     rates: DeliveryRates
-    rows: tuple[StatusRow, ...] = field(repr=False)
-
-    @property
-    def missing(self) -> tuple[StatusRow, ...]:
-        """The elements that are owed here and not delivered."""
-        found = (row for row in self.rows if row.expectation.owed and not row.delivered)
-        return tuple(row for row in found if row.expectation.receiver is not Receiver.LANDSBYGGEFONDEN)
+    missing: tuple[StatusRow, ...] = field(repr=False)
 
 
 def year_line(rows: Sequence[StatusRow], year: ReportYear) -> YearLine:
@@ -106,8 +101,12 @@ def year_line(rows: Sequence[StatusRow], year: ReportYear) -> YearLine:
         statement_published=statement.sent_on if statement else None,
         statement_reported=statement.reported if statement else None,
         rates=rates(rows),
-        rows=tuple(rows),
+        missing=tuple(row for row in rows if _is_counted(row) and not row.delivered),
     )
+
+
+def _is_counted(row: StatusRow) -> bool:
+    return row.expectation.owed and row.expectation.receiver is not Receiver.LANDSBYGGEFONDEN
 
 
 @frozen(kw_only=True)

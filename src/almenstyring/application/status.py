@@ -9,7 +9,7 @@ from functools import cached_property
 from attrs import frozen
 
 from almenstyring.domain.calendar import ReportYear
-from almenstyring.domain.organisations import Element, Expectation, MasterData, Receiver, expectations
+from almenstyring.domain.organisations import Element, Expectation, MasterData, Reason, Receiver, expectations
 from almenstyring.domain.reporting import Deadline, PackageProgress, PackageStatus, Timeliness, Timing, timing
 from almenstyring.domain.values import LbfNumber, MunicipalityCode
 
@@ -89,7 +89,7 @@ def _judged_on(master: MasterData, year: ReportYear) -> date:
 
 
 _BY_MUNICIPALITYS_DEADLINE = frozenset({Element.GOVERNANCE_REPORT, Element.ESTATE_REPORT})
-_IN_PACKAGE = frozenset(Element) - {Element.DIALOGUE_MEETING, Element.STATEMENT}
+_DIALOGUE = frozenset({Element.DIALOGUE_MEETING, Element.STATEMENT})
 
 
 @frozen
@@ -109,9 +109,10 @@ class _OfYear:
         return self.master.home_municipality_on(_judged_on(self.master, self.year))
 
     def row(self, expectation: Expectation) -> StatusRow:
-        delivery, sent_on, due = self.delivery, self._delivered_on(expectation), self._due(expectation)
-        from_here = expectation.element in _IN_PACKAGE and _is_sent_from_here(expectation)
+        delivery, from_here = self.delivery, _is_sent_from_here(expectation)
         packaged = delivery.progress if from_here else None
+        sent_on = self._delivered_on(expectation) if from_here or expectation.element in _DIALOGUE else None
+        due = self._due(expectation.element) if from_here else None
         return StatusRow(
             organisation=self.master.number,
             name=self.master.organisation.name,
@@ -126,12 +127,9 @@ class _OfYear:
             reported=delivery.statement_reported if expectation.element is Element.STATEMENT else None,
         )
 
-    def _due(self, expectation: Expectation) -> date | None:
+    def _due(self, element: Element) -> date | None:
         """The report is due when the municipality says (DB § 112, stk. 3), the accounts six months after the period."""
-        if not _is_sent_from_here(expectation) or expectation.element not in _IN_PACKAGE:
-            return None
-        by_municipality = expectation.element in _BY_MUNICIPALITYS_DEADLINE
-        return self._report_due if by_municipality else self._accounts_due
+        return self._report_due if element in _BY_MUNICIPALITYS_DEADLINE else self._accounts_due
 
     @cached_property
     def _report_due(self) -> date | None:
@@ -148,10 +146,13 @@ class _OfYear:
             return self.delivery.meeting_held
         if expectation.element is Element.STATEMENT:
             return self.delivery.statement_published
-        if not _is_sent_from_here(expectation) or self.delivery.progress is None:
+        if self.delivery.progress is None:
             return None
         return self.delivery.progress.delivered_on(expectation.element, expectation.unit)
 
 
 def _is_sent_from_here(expectation: Expectation) -> bool:
-    return expectation.owed and expectation.receiver is not Receiver.LANDSBYGGEFONDEN
+    """Whether it is owed, and is a part of the package; what goes to Landsbyggefonden is sent by others."""
+    if expectation.reason is not Reason.OWED or expectation.element in _DIALOGUE:
+        return False
+    return expectation.receiver is not Receiver.LANDSBYGGEFONDEN

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from attrs import evolve, frozen
 
@@ -171,6 +172,7 @@ class Timing:
     days_late: int = 0
 
 
+@lru_cache(maxsize=256)  # the many elements of one sending are judged alike
 def timing(due: date | None, first_sent: date | None, on: date) -> Timing:
     """Judge a delivery against its date on a day; the first sending decides, later resendings do not."""
     if due is None:

@@ -14,7 +14,7 @@ from almenstyring.domain.reporting.package import DocumentationPackage
 from almenstyring.domain.reporting.workflow import PackageStatus
 from almenstyring.domain.values import LbfNumber
 
-_NONE: frozenset[Unit] = frozenset()
+_NO_DAYS: Mapping[Unit, date] = {}
 
 
 @frozen(kw_only=True)
@@ -24,14 +24,6 @@ class SentElements:
     on: date
     held: Mapping[Element, tuple[Unit, ...]] = field(hash=False)
     due: date | None = None
-
-    def holds(self, element: Element, unit: Unit) -> bool:
-        """Whether the element was sent for the unit."""
-        return unit in self._units.get(element, _NONE)
-
-    @cached_property
-    def _units(self) -> Mapping[Element, frozenset[Unit]]:
-        return {element: frozenset(units) for element, units in self.held.items()}
 
 
 @frozen(kw_only=True)
@@ -79,9 +71,19 @@ class PackageProgress:
 
     def delivered_on(self, element: Element, unit: Unit) -> date | None:
         """The day the element was first sent, if the latest sending still has it."""
-        if not self.sendings or not self.sendings[-1].holds(element, unit):
-            return None
-        return next(sending.on for sending in self.sendings if sending.holds(element, unit))
+        return self._first_days.get(element, _NO_DAYS).get(unit)
+
+    @cached_property
+    def _first_days(self) -> Mapping[Element, Mapping[Unit, date]]:
+        """The first day of each element that the latest sending has, for each of its units."""
+        if not self.sendings:
+            return {}
+        *earlier, latest = self.sendings
+        days = {element: dict.fromkeys(units, latest.on) for element, units in latest.held.items()}
+        for sending in reversed(earlier):
+            for element, known in days.items():
+                known.update((unit, sending.on) for unit in sending.held.get(element, ()) if unit in known)
+        return days
 
 
 def sent_elements(package: DocumentationPackage) -> SentElements:
