@@ -155,3 +155,21 @@ def test_what_opened_late_in_the_evening_in_utc_was_opened_the_next_day_in_denma
 
     [row] = [r for r in office.status(year=YEAR) if r.expectation.element is al.Element.GOVERNANCE_REPORT and r.opened]
     assert row.opened == late.today == date(2026, 6, 1)
+
+
+def test_draft_comments_are_the_home_municipalitys_own(
+    council: al.Workspace, neighbour: al.Workspace, stranger: al.Workspace
+) -> None:
+    """An estate of T002 lies in T02, which gets its report but does not lead the dialogue."""
+    place = al.Location(part="governance_report", unit="T002", item="economy.sound_operation")
+    states = (al.CommentState.DRAFT, al.CommentState.RETURNED)
+    comments = [
+        al.ReviewComment(id=f"K{n}", location=place, text="Hvorfor? (syntetisk)", by="tilsyn-1", on=date(2026, 8, 1))
+        for n, _ in enumerate(states, start=1)
+    ]
+    entries = tuple(al.CommentEntry(comment=one, state=state) for one, state in zip(comments, states, strict=True))
+    council._keep_review(al.Review(organisation=al.LbfNumber("T002"), report_year=YEAR, entries=entries))
+    seen = {
+        each: [e.comment.id for e in each.review_of("T002", YEAR).entries] for each in (council, neighbour, stranger)
+    }
+    assert list(seen.values()) == [["K1", "K2"], ["K2"], ["K2"]]

@@ -77,11 +77,11 @@ class Reading(Desk):
         return entry.value
 
     def review_of(self, organisation: LbfNumber | str, year: ReportYear) -> Review:
-        """The municipality's comments on a report with their states; to the organisation only those that were sent."""
+        """The home municipality's comments on a report with their states; to all others only those that were sent."""
         key_owner = self._number(organisation)
         self._readable_key(key_owner, year)
         review = self._records.review_of(key_owner, year)
-        if self.actor.is_municipal:
+        if self.actor.is_municipal and self._stands_for(self.master_data(key_owner), self.today):
             return review
         sent = tuple(entry for entry in review.entries if entry.state is not CommentState.DRAFT)
         return evolve(review, entries=sent)
