@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC, date, datetime, time
-from pathlib import Path
+from datetime import date, time
 from typing import Any
 
 import pytest
@@ -16,6 +14,8 @@ import almenstyring as al
 from almenstyring.domain.dialogue.fora import DialogueModels
 from almenstyring.domain.dialogue.obligations import ObligationState, Span, obligations
 
+from .conftest import StandingClock
+
 YEAR = al.ReportYear(2026)
 HOME, ELSEWHERE = al.MunicipalityCode("T01"), al.MunicipalityCode("T02")
 ONE, TWO = al.LbfNumber("T001"), al.LbfNumber("T002")
@@ -24,17 +24,9 @@ WEDNESDAY = al.MeetingTime(day=date(2026, 10, 7), at=time(10), minutes=120)
 LATER = al.MeetingTime(day=date(2026, 10, 21), at=time(13), minutes=90)
 
 
-def clock() -> datetime:
-    return datetime(2026, 10, 8, 9, tzinfo=UTC)
-
-
-@pytest.fixture(params=["memory", "sqlite"])
-def operator(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[al.Workspace]:
-    address = "memory:" if request.param == "memory" else f"sqlite:{tmp_path}/dialog.db"
-    workspace = al.connect(address, actor=al.Actor("drift", role="operator"), test_mode=True, clock=clock)
-    workspace.import_register("synthetic:")
-    yield workspace
-    workspace.close()
+@pytest.fixture
+def clock() -> StandingClock:
+    return StandingClock(TODAY)
 
 
 @pytest.fixture
@@ -275,7 +267,9 @@ ACTS = st.lists(st.sampled_from(["invite", "move", "agenda", "cancel", "hold"]),
 @settings(max_examples=25, deadline=None)
 @given(ACTS)
 def test_whatever_is_done_in_whatever_order_the_id_stays_and_every_version_is_in_the_store(acts: list[str]) -> None:
-    with al.connect("memory:", actor=al.Actor("drift", role="operator"), test_mode=True, clock=clock) as operator:
+    with al.connect(
+        "memory:", actor=al.Actor("drift", role="operator"), test_mode=True, clock=StandingClock(TODAY)
+    ) as operator:
         operator.import_register("synthetic:")
         council = operator.acting_as(al.Actor("tilsyn-1", role="municipality", municipality="T01"))
         council.plan_meeting(invitation())

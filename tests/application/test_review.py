@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,19 +18,6 @@ from almenstyring.testing.builders import clean_package
 YEAR = al.ReportYear(2026)
 SOUND, OWN_CONTROL, MOVE_OUTS = "economy.sound_operation", "economy.own_control", "estate.external_move_outs"
 ESTATE = "T001-T0101"
-
-
-def clock() -> datetime:
-    return datetime(2026, 8, 3, 9, tzinfo=UTC)
-
-
-@pytest.fixture(params=["memory", "sqlite"])
-def operator(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[al.Workspace]:
-    address = "memory:" if request.param == "memory" else f"sqlite:{tmp_path}/dialog.db"
-    workspace = al.connect(address, actor=al.Actor("drift", role="operator"), test_mode=True, clock=clock)
-    workspace.import_register("synthetic:")
-    yield workspace
-    workspace.close()
 
 
 @pytest.fixture

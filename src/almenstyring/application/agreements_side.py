@@ -7,7 +7,7 @@ from datetime import date
 from attrs import evolve
 
 from almenstyring.application.reading import Reading
-from almenstyring.application.records import agreement_key, by_parties
+from almenstyring.application.records import by_parties, own_key
 from almenstyring.domain.access import Permission, Role
 from almenstyring.domain.agreements import Agreement, AgreementStep
 from almenstyring.domain.errors import NotAllowedError, NotFoundError
@@ -106,5 +106,5 @@ class AgreementsSide(Reading):
             )
 
     def _keep_agreement(self, agreement: Agreement) -> None:
-        key = agreement_key(agreement.municipality, agreement.id)
+        key = own_key(agreement.municipality, agreement.id)
         self._keep(self._records.agreements, key, agreement, by_parties(agreement))

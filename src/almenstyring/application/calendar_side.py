@@ -7,7 +7,8 @@ from datetime import date
 
 from attrs import frozen
 
-from almenstyring.application.meetings_side import MeetingsSide, own_key
+from almenstyring.application.meetings_side import MeetingsSide
+from almenstyring.application.records import own_key
 from almenstyring.domain.access import Role
 from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.dialogue import Invitation, InvitationStatus
@@ -126,7 +127,7 @@ class CalendarSide(MeetingsSide):
                 municipality=str(code),
             )
         wanted = None if organisation is None else self._number(organisation)
-        masters = [master for master in self.register() if master.home_municipality_on(on) == code]
+        masters = [master for master in self._records.concerned(code) if master.home_municipality_on(on) == code]
         return _View(code, wanted, tuple(each for each in masters if wanted in (None, each.number)))
 
     def _own_view(self, organisation: LbfNumber | str) -> _View:

@@ -13,7 +13,7 @@ from almenstyring.domain.errors import InvalidValueError, NotAllowedError, NotFo
 from almenstyring.domain.organisations import MasterData
 from almenstyring.domain.reporting import Deadline, DeadlineChange, Extension, deadline_changes
 from almenstyring.domain.text import Text
-from almenstyring.domain.values import LbfNumber, MunicipalityCode
+from almenstyring.domain.values import LbfNumber
 
 
 class DeadlinesSide(Reading):
@@ -130,10 +130,6 @@ class DeadlinesSide(Reading):
         for master in masters.values():
             self._require(Permission.SET_DEADLINE, master)
         return tuple(masters.values())
-
-    def _own_municipality(self) -> MunicipalityCode:
-        assert self.actor.municipality is not None  # the role was checked
-        return self.actor.municipality
 
 
 def _is_in_dialogue(master: MasterData) -> bool:

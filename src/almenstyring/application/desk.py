@@ -14,7 +14,7 @@ from attrs import evolve
 
 from almenstyring.application.checking import installed_rules, installed_standard
 from almenstyring.application.deliveries import progress_of
-from almenstyring.application.records import Records, by_year, danish_day, mandate_key, owner_of, year_key
+from almenstyring.application.records import Records, by_year, danish_day, own_key, owner_of, year_key
 from almenstyring.application.repository import Repository
 from almenstyring.content import label, load_references
 from almenstyring.content.key_figures import load_key_figures
@@ -225,7 +225,7 @@ class Desk:
         """An adviser sees only what a mandate that holds today covers, whatever day is asked about."""
         if self.actor.role is not Role.ADVISER:
             return True
-        entry = self._records.mandates.get(mandate_key(self._own_municipality(), self.actor.id))
+        entry = self._records.mandates.get(own_key(self._own_municipality(), self.actor.id))
         return entry is not None and entry.value.holds_on(self.today) and all(map(entry.value.covers, organisations))
 
     def _own_municipality(self) -> MunicipalityCode:

@@ -9,6 +9,7 @@ from itertools import groupby
 from almenstyring.application.deliveries import deliveries
 from almenstyring.application.overview import Overview, YearLine, year_line
 from almenstyring.application.reading import Reading
+from almenstyring.application.records import own_key
 from almenstyring.application.status import StatusRow, concerns, status_rows
 from almenstyring.content.fora import load_fora
 from almenstyring.domain.access import Permission, Role
@@ -83,7 +84,7 @@ class FollowingSide(Reading):
         chosen = load_fora()[model] if isinstance(model, str) else model
         adopted = self.dialogue_models(own).adopted(own, chosen, since, decision)
         adoption = next(each for each in adopted.adoptions if each.since == since)
-        self._keep(self._records.adoptions, f"{own}/{since}", adoption, {"municipality": str(own)})
+        self._keep(self._records.adoptions, own_key(own, since), adoption, {"municipality": str(own)})
         return adopted
 
     def dialogue_models(self, municipality: MunicipalityCode | str | None = None) -> DialogueModels:
@@ -122,7 +123,7 @@ class FollowingSide(Reading):
     ) -> Iterator[DialogueMeeting | ForumMeeting]:
         """The dialogue meetings of the organisations, and the municipality's meetings of other fora."""
         for master in masters:
-            yield from (entry.value for entry in self._records.meetings.find(organisation=str(master.number)))
+            yield from self._records.meetings_of(master.number)
         yield from (entry.value for entry in self._records.forum_meetings.find(municipality=str(municipality)))
 
     def _municipality_asked(self, municipality: MunicipalityCode | str | None) -> MunicipalityCode:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from almenstyring.application.reading import Reading
-from almenstyring.application.records import mandate_key
+from almenstyring.application.records import own_key
 from almenstyring.domain.access import Permission, Role
 from almenstyring.domain.errors import InvalidValueError, NotFoundError
 from almenstyring.domain.mandates import Mandate
@@ -50,7 +50,7 @@ class MandatesSide(Reading):
                 Text("Afslut det i dag eller en senere dag.", "End it today or on a later day."),
                 value=str(day),
             )
-        entry = self._records.mandates.get(mandate_key(self._own_municipality(), adviser))
+        entry = self._records.mandates.get(own_key(self._own_municipality(), adviser))
         if entry is None:
             raise NotFoundError(
                 Text(f"{adviser} har intet mandat.", f"{adviser} has no mandate."),
@@ -67,6 +67,6 @@ class MandatesSide(Reading):
         return tuple(m for m in found if self.actor.role is not Role.ADVISER or m.adviser == self.actor.id)
 
     def _keep_mandate(self, mandate: Mandate) -> Mandate:
-        key = mandate_key(mandate.municipality, mandate.adviser)
+        key = own_key(mandate.municipality, mandate.adviser)
         self._keep(self._records.mandates, key, mandate, {"municipality": str(mandate.municipality)})
         return mandate

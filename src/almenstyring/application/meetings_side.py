@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from almenstyring.application.municipality_side import MunicipalitySide
-from almenstyring.application.records import by_year, year_key
+from almenstyring.application.records import by_year, own_key, year_key
 from almenstyring.domain.access import Permission, Role
 from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.dialogue import (
@@ -224,19 +224,14 @@ class MeetingsSide(MunicipalitySide):
         return any(self._stands_for(self.master_data(number), self.today) for number in organisations)
 
     def _dialogue_meetings(self) -> Iterator[DialogueMeeting]:
-        if self.actor.role is Role.ORGANISATION:
-            own = (master.number for master in self.register() if self._stands_for(master, self.today))
-            for number in own:
-                yield from (entry.value for entry in self._records.meetings.find(organisation=str(number)))
-            return
-        for entry in self._records.meetings.find():
-            if self._sees_as_town(entry.value.municipality, [entry.value.organisation]):
-                yield entry.value
-
-
-def own_key(municipality: MunicipalityCode, own_id: str) -> str:
-    """The key of what a municipality gave an id; the id is unique within the municipality."""
-    return f"{municipality}/{own_id}"
+        town = self.actor.municipality
+        near = self.register() if town is None else self._records.concerned(town)
+        for master in near:
+            if self.actor.role is Role.ORGANISATION and not self._stands_for(master, self.today):
+                continue
+            for meeting in self._records.meetings_of(master.number):
+                if self._sees_as_town(meeting.municipality, [meeting.organisation]):
+                    yield meeting
 
 
 def _in(year: ReportYear | None) -> dict[str, IndexValue]:

@@ -101,7 +101,7 @@ class PreparingSide(CriticalReviewSide):
 
     def _meeting_before(self, organisation: LbfNumber, year: ReportYear) -> DialogueMeeting | None:
         """The record of the latest meeting of an earlier report year."""
-        found = (entry.value for entry in self._records.meetings.find(organisation=str(organisation)))
+        found = self._records.meetings_of(organisation)
         return max((each for each in found if each.report_year < year), key=lambda each: each.report_year, default=None)
 
     def briefing(self, municipality: MunicipalityCode | str | None = None, on: date | None = None) -> Briefing:

@@ -58,9 +58,9 @@ def year_key(organisation: LbfNumber, year: ReportYear, *more: object) -> str:
     return "/".join(str(part) for part in (organisation, year, *more))
 
 
-def agreement_key(municipality: MunicipalityCode, agreement: str) -> str:
-    """The key of an agreement: "T01/A-1"."""
-    return f"{municipality}/{agreement}"
+def own_key(municipality: MunicipalityCode, own_id: object) -> str:
+    """The key of what is a municipality's own: an agreement, an invitation, an adviser's mandate: "T01/A-1"."""
+    return f"{municipality}/{own_id}"
 
 
 def party_field(organisation: LbfNumber) -> str:
@@ -77,11 +77,6 @@ def by_parties(agreement: Agreement) -> dict[str, IndexValue]:
 def column_key(ledger: Ledger, figure: str, year: ReportYear) -> str:
     """The key of one key figure of everybody in a year: "estate/rent_per_m2/2026"."""
     return f"{ledger}/{figure}/{year}"
-
-
-def mandate_key(municipality: MunicipalityCode, adviser: str) -> str:
-    """The key of what a municipality lets an adviser do: "T01/raadgiver-1"."""
-    return f"{municipality}/{adviser}"
 
 
 def owner_of(package: DocumentationPackage) -> tuple[LbfNumber, ReportYear]:
@@ -176,6 +171,10 @@ class Records:
     def whole_register(self) -> Register:
         """The master data of every organisation in the store."""
         return Register(tuple(entry.value for entry in self.register.find()))
+
+    def meetings_of(self, organisation: LbfNumber) -> Iterator[DialogueMeeting]:
+        """The dialogue meetings held with an organisation, by report year."""
+        return (entry.value for entry in self.meetings.find(organisation=str(organisation)))
 
     def concerned(self, municipality: MunicipalityCode) -> Iterator[MasterData]:
         """The organisations that have or had their home, or an estate, in the municipality, by number."""
