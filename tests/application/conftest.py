@@ -16,6 +16,8 @@ from almenstyring.testing.builders import clean_package
 
 REGISTRY = al.Registry.discover()
 YEAR = al.ReportYear(2026)
+NOTICED = date(2026, 9, 15)
+"""The deadline that the tests of notices set."""
 NUMBERS = ("T001", "T002", "T003", "T004", "T005", "T006")
 
 OPERATOR = al.Actor("drift", role="operator")
@@ -128,3 +130,11 @@ def sendable(workspace: al.Workspace, package: al.DocumentationPackage) -> al.Do
         if finding.severity is al.Severity.CONFIRM:
             package = package.confirm(finding, reason="Gennemgået.", on=workspace.today)
     return package
+
+
+@pytest.fixture
+def only_t001(council: al.Workspace) -> al.Workspace:
+    """T01 with one deadline, and a plan that began before all this."""
+    council.set_deadline("T001", YEAR, NOTICED)
+    council.set_notice_plan(begins=date(2026, 1, 1), open_items=())
+    return council
