@@ -58,6 +58,56 @@ def test_what_may_have_been_sent_is_uncertain_and_never_sent_again(
     assert states(only_t001) == [("deadline/T001/2026/2026-09-15/+0/T001", "uncertain", 1, reason)]
 
 
+@pytest.mark.parametrize("delivered", [True, False], ids=["it arrived", "it was lost"])
+def test_an_uncertain_notice_is_settled_by_hand_and_only_a_lost_one_is_sent_again(
+    only_t001: al.Workspace, clock: StandingClock, delivered: bool
+) -> None:
+    clock.day = DUE
+    [lost] = only_t001.send_notices(Postman(al.UnknownOutcomeError(WORDS)), everybody)
+    settled = only_t001.settle_notice(lost.id, delivered=delivered)
+    assert (settled.state.value, settled.reason, settled.attempts) == (
+        "delivered" if delivered else "failed",
+        "BY-HAND",
+        1,
+    )
+    only_t001.send_notices(postman := Postman(), everybody)
+    assert postman.ids == ([] if delivered else [lost.id])
+    with pytest.raises(al.NotAllowedError, match="is known"):
+        only_t001.settle_notice(lost.id, delivered=True)
+
+
+def test_a_notice_that_a_run_may_be_sending_is_not_settled_before_the_next_day(
+    only_t001: al.Workspace, clock: StandingClock
+) -> None:
+    clock.day = DUE
+    with pytest.raises(KeyboardInterrupt):
+        only_t001.send_notices(Postman(KeyboardInterrupt()), everybody)
+    [claimed] = only_t001.sent_notices()
+    with pytest.raises(al.NotAllowedError, match="may be on its way"):
+        only_t001.settle_notice(claimed.id, delivered=False)
+    clock.day = DUE + ONE_DAY
+    assert only_t001.settle_notice(claimed.id, delivered=False).state is al.NoticeState.FAILED
+
+
+@pytest.mark.parametrize(
+    ("actor", "error"),
+    [
+        (al.Actor("tilsyn-2", role="municipality", municipality="T02"), al.NotFoundError),
+        (al.Actor("kontor-1", role="organisation", organisation="T001"), al.NotAllowedError),
+    ],
+    ids=["another municipality", "the organisation"],
+)
+def test_a_notice_is_settled_by_its_own_municipality(
+    only_t001: al.Workspace, clock: StandingClock, actor: al.Actor, error: type[al.AlmenstyringError]
+) -> None:
+    clock.day = DUE
+    [lost] = only_t001.send_notices(Postman(al.UnknownOutcomeError(WORDS)), everybody)
+    with pytest.raises(error):
+        only_t001.acting_as(actor).settle_notice(lost.id, delivered=True)
+    with pytest.raises(al.NotFoundError):
+        only_t001.settle_notice("deadline/T001", delivered=True)
+
+
 def test_a_run_that_dies_while_it_hands_over_leaves_an_uncertain_notice(
     only_t001: al.Workspace, clock: StandingClock
 ) -> None:

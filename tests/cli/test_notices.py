@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import almenstyring as al
+from almenstyring.ports import NoticeMessage
 
 from .conftest import Cli
 
@@ -90,6 +91,37 @@ def test_addresses_that_cannot_be_read_are_one_sentence_that_repeats_none(
     assert ran.code == 2
     assert words in ran.err
     assert "Traceback" not in ran.err
+
+
+def test_an_uncertain_notice_is_settled_and_a_lost_one_sent_again(
+    cli: Cli, store: str, addresses: Path, tmp_path: Path
+) -> None:
+    class Silent:
+        def deliver(self, message: NoticeMessage) -> None:
+            raise al.UnknownOutcomeError(al.Text("Intet svar.", "No answer."))
+
+        def close(self) -> None:
+            pass
+
+    council = al.Actor("tilsyn", role="municipality", municipality="T01")
+    with al.connect(store, actor=council, test_mode=True) as workspace:
+        arrived, lost = workspace.send_notices(Silent(), {"T001": "t001@example.org", "T002": "t002@example.org"})
+    assert lost.id in cli("notices", "--store", store, *COUNCIL, "--sent").out
+    yes = cli("notices", "--store", store, *COUNCIL, "--arrived", arrived.id, "--format", "json")
+    no = cli("notices", "--store", store, *COUNCIL, "--lost", lost.id, "--format", "json")
+    assert [(ran.code, ran.json[0]["state"], ran.json[0]["reason"]) for ran in (yes, no)] == [
+        (0, "delivered", "BY-HAND"),
+        (0, "failed", "BY-HAND"),
+    ]
+    send = ("--send", f"log:{tmp_path / 'ud.jsonl'}", "--addresses", addresses, "--format", "json")
+    again = cli("notices", "--store", store, *COUNCIL, *send)
+    assert [(each["id"], each["attempts"]) for each in again.json] == [(lost.id, 2)]
+    wrong = cli("notices", "--store", store, *COUNCIL, "--lost", lost.id)
+    assert (wrong.code, "kendt" in wrong.err) == (2, True)
+
+
+def test_one_thing_at_a_time(cli: Cli, store: str) -> None:
+    assert cli("notices", "--store", store, *COUNCIL, "--sent", "--lost", "x").code == 2
 
 
 def test_sending_needs_addresses(cli: Cli, store: str) -> None:

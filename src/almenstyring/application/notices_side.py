@@ -13,7 +13,7 @@ from almenstyring.application.notice_run import Addresses, NoticeRun, keep
 from almenstyring.application.reading import Reading
 from almenstyring.domain.access import Permission, Role
 from almenstyring.domain.calendar import ReportYear
-from almenstyring.domain.errors import InvalidValueError, NotAllowedError
+from almenstyring.domain.errors import InvalidValueError, NotAllowedError, NotFoundError
 from almenstyring.domain.notices import (
     Notice,
     NoticeDelivery,
@@ -131,6 +131,24 @@ class NoticesSide(Reading):
         found = [entry.value for code in codes for entry in self._records.notices.find(municipality=str(code))]
         chosen = [each for each in found if year in (None, each.report_year)]
         return tuple(sorted(chosen, key=lambda each: (each.fell_due, each.id)))
+
+    def settle_notice(self, notice: str, *, delivered: bool) -> NoticeDelivery:
+        """Enter what a person found out about an uncertain notice, say in the mail server's log.
+
+        One that never arrived is tried again by the next run, if it is still due. NotFoundError for a notice that is
+        not the actor's; NotAllowedError for one whose outcome is known or that a run may be sending now.
+        """
+        self._require(Permission.SEND_NOTICES)
+        with self._store.transaction():
+            entry = self._records.notices.get(notice)
+            if entry is None or self.actor.municipality not in (None, entry.value.municipality):
+                raise NotFoundError(
+                    Text(f"Der er intet varsel {notice}.", f"There is no notice {notice}."),
+                    Text("Brug id'et, som varslerne er vist med.", "Use the id that the notices are shown with."),
+                    notice=notice,
+                )
+            settled = entry.value.settled(delivered=delivered, on=self.today)
+            return keep(self._records, settled, self.actor.id, self._now())
 
     def _pending(self, plan: NoticePlan, on: date, year: ReportYear | None) -> Iterator[Notice]:
         facts, since = self._facts(plan, on, year), plan.begins - _ONE_DAY

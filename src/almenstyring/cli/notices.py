@@ -36,6 +36,8 @@ from almenstyring.domain.text import Text
     help='TOML med en mailadresse pr. kode: T001 = "…". / TOML with an address per code.',
 )
 @click.option("--sent", is_flag=True, help="Vis, hvad der blev af de sendte. / Show what became of those sent.")
+@click.option("--arrived", metavar="ID", help="Afklar et uvist varsel: det nåede frem. / An uncertain one arrived.")
+@click.option("--lost", metavar="ID", help="Afklar det: det nåede ikke frem. / It never arrived.")
 @on_store
 @in_format("text", "json")
 @in_language
@@ -46,26 +48,35 @@ def notices(  # noqa: PLR0913 - one parameter per option
     send: str | None,
     addresses: Path | None,
     sent: bool,
+    arrived: str | None,
+    lost: str | None,
     place: Place,
     form: str,
 ) -> int:
     """Vis de varsler, der er forfaldne; med --send sendes de, hvert højst én gang.
 
     Show the notices that are due; with --send they are sent, each at most once. Without --send nothing is sent and
-    nothing is kept. Exit 0: nothing failed. 1: something was not delivered, or nobody knows.
+    nothing is kept. What is lost is sent again by the next run. Exit 0: nothing failed. 1: something was not delivered,
+    or nobody knows.
     """
-    if send and (sent or addresses is None):
-        raise click.UsageError("--send kræver --addresses, og ikke --sent. / --send needs --addresses, and no --sent.")
+    if sum(map(bool, (send, sent, arrived, lost))) > 1:
+        raise click.UsageError(
+            "Vælg én af --send, --sent, --arrived og --lost. / Choose one of --send, --sent, --arrived and --lost."
+        )
+    if send and addresses is None:
+        raise click.UsageError("--send kræver --addresses. / --send needs --addresses.")
     wanted = None if year is None else al.ReportYear(year)
     known = _addresses(addresses) if addresses else {}
     with place.open(settings) as workspace:
-        if not send and not sent:
-            _show_pending(workspace.pending_notices(year=wanted), form)
-            return 0
         if send:
             done = workspace.send_notices(send, known, year=wanted, language=language())
-        else:
+        elif settled := arrived or lost:
+            done = (workspace.settle_notice(settled, delivered=bool(arrived)),)
+        elif sent:
             done = workspace.sent_notices(year=wanted)
+        else:
+            _show_pending(workspace.pending_notices(year=wanted), form)
+            return 0
     _show_done(done, form)
     failed = (al.NoticeState.FAILED, al.NoticeState.UNCERTAIN)
     return 1 if send and any(each.state in failed for each in done) else 0
@@ -93,6 +104,7 @@ _PENDING = (
     Text("Emne", "Subject"),
 )
 _DONE = (
+    Text("Id", "Id"),
     Text("Forfalden", "Due on"),
     Text("Varsel", "Notice"),
     Text("Modtager", "Receiver"),
@@ -116,7 +128,7 @@ def _show_done(done: Sequence[al.NoticeDelivery], form: str) -> None:
         print_json([_done_as_json(each) for each in done])
         return
     rows = [
-        (each.fell_due, label(each.kind), each.unit, label(each.state), each.on, each.attempts, each.reason)
+        (each.id, each.fell_due, label(each.kind), each.unit, label(each.state), each.on, each.attempts, each.reason)
         for each in done
     ]
     print_table(_DONE, rows, title=Text("Varsler", "Notices"))
