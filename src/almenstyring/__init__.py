@@ -212,6 +212,13 @@ from almenstyring.domain.reporting import (
     activity,
     changes,
 )
+from almenstyring.domain.supervision import (
+    HomeInformed,
+    SupervisoryAction,
+    SupervisoryKind,
+    SupervisoryStatus,
+    SupervisoryStep,
+)
 from almenstyring.domain.text import Language, Text
 from almenstyring.domain.values import (
     Area,
@@ -339,6 +346,7 @@ __all__ = [
     "GoalState",
     "GroupBenchmark",
     "HomeCosts",
+    "HomeInformed",
     "HomeMunicipality",
     "Homes",
     "HomesOffered",
@@ -437,6 +445,10 @@ __all__ = [
     "SubmitCheck",
     "Suggestion",
     "SupervisionTheme",
+    "SupervisoryAction",
+    "SupervisoryKind",
+    "SupervisoryStatus",
+    "SupervisoryStep",
     "Task",
     "TenancyUnits",
     "Text",

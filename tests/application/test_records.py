@@ -81,6 +81,7 @@ def test_there_is_a_repository_for_every_kind_of_record(records: Records) -> Non
         records.forum_meetings,
         records.notice_plans,
         records.notices,
+        records.supervision,
     )
     assert len({repository.kind for repository in repositories}) == len(repositories)
     assert {repository.type for repository in repositories} == set(codec.FORMATS) - {Receipt}

@@ -41,10 +41,12 @@ from almenstyring.domain.reporting import (
     Standard,
     YearFigures,
 )
+from almenstyring.domain.supervision import SupervisoryAction
 from almenstyring.domain.values import EstateId, LbfNumber, LegalReference, MunicipalityCode
 from almenstyring.testing import dialogue_strategies, person_strategies, strategies
 from almenstyring.testing.agreement_strategies import agreements, packages_with_agreements
 from almenstyring.testing.builders import clean_package
+from almenstyring.testing.supervision_strategies import supervisory_actions
 
 STRATEGIES = {
     DocumentationPackage: packages_with_agreements(),
@@ -72,6 +74,7 @@ STRATEGIES = {
     Pilot: person_strategies.pilots(),
     CriticalReview: dialogue_strategies.critical_reviews(),
     MunicipalGoals: dialogue_strategies.municipal_goals(),
+    SupervisoryAction: supervisory_actions(),
 }
 documents = pytest.mark.parametrize("kind", list(FORMATS), ids=lambda kind: kind.__name__)
 thorough = settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])

@@ -55,6 +55,7 @@ from almenstyring.domain.reporting import (
     Standard,
     Typed,
 )
+from almenstyring.domain.supervision import SupervisoryAction, SupervisoryStatus
 from almenstyring.domain.values import Area, Dkk, EstateId, LbfNumber, MunicipalityCode, Number, TenancyUnits
 
 FOLDER = Path(__file__).parent / "v1"
@@ -88,6 +89,7 @@ FILES = {
     "standard-2026": "12b96fd0a7dd49c7",
     "statement": "ae4cb72c138743f2",
     "statement-filed": "767444d415c06a2d",
+    "supervisory-action": "adf716a2f7ce380a",
     "year-figures": "1112b2894dcaa6e0",
 }
 ESTATE = EstateId.parse("T001-T0101")
@@ -369,6 +371,17 @@ def test_a_statement_is_filed_as_it_was() -> None:
     assert (statement.website, statement.agreements) == ("https://t01.example/styringsdialog", ("A-2024-3",))
     old: Statement = read("statement", Statement)
     assert (old.filing, old.website, old.title, old.agreements) == (None, "", "", ())
+
+
+def test_a_supervisory_action_is_what_it_was() -> None:
+    action: SupervisoryAction = read("supervisory-action", SupervisoryAction)
+    assert (str(action.unit), action.status, action.current_due) == (
+        "T002-T0301",
+        SupervisoryStatus.CONCLUDED,
+        date(2026, 10, 1),
+    )
+    told = action.home_informed
+    assert told and (str(told.municipality), told.on, action.follows) == ("T01", date(2026, 5, 6), "P-0")
 
 
 def test_a_plan_of_notices_is_what_it_was() -> None:

@@ -26,6 +26,7 @@ return_package          no            yes           no       no
 set_deadline            no            yes           no       no
 send_notices            no            yes           no       yes
 record_dialogue         no            yes           no       no
+supervise               no            yes           no       no
 record_central_receipt  yes           no            no       no
 keep_persons            yes           yes           no       no
 set_retention           no            yes           no       no

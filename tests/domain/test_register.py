@@ -15,6 +15,7 @@ from almenstyring.domain.errors import InvalidValueError, NotFoundError
 from almenstyring.domain.organisations import (
     Administration,
     Estate,
+    EstateKind,
     EstateLocation,
     HomeMunicipality,
     HousingOrganisation,
@@ -163,6 +164,40 @@ def test_an_estate_across_a_border_lies_in_two_municipalities() -> None:
     )
     assert entry.municipalities_of(ESTATE, DAY) == (HERE, THERE)
     assert entry.municipalities_of(OTHER, DAY) == (THERE,)
+
+
+@pytest.mark.parametrize(
+    ("unit", "supervisors"),
+    [
+        pytest.param(None, (HERE,), id="the organisation by its home municipality"),
+        pytest.param(ESTATE, (THERE,), id="an estate by the municipality it lies in"),
+        pytest.param(OTHER, (HERE,), id="a side activity by the home municipality wherever it lies"),
+        pytest.param(EstateId.parse("T001-T0901"), (), id="an unknown estate by nobody"),
+    ],
+)
+def test_it_is_known_who_supervises(unit: EstateId | None, supervisors: tuple[MunicipalityCode, ...]) -> None:
+    entry = master(
+        home_municipalities=(HomeMunicipality(organisation=ONE, municipality=HERE),),
+        estates=(estate(ESTATE), evolve(estate(OTHER), kind=EstateKind.SIDE_ACTIVITY)),
+        locations=(
+            EstateLocation(estate=ESTATE, municipality=THERE),
+            EstateLocation(estate=OTHER, municipality=THERE),
+        ),
+    )
+    assert entry.supervisors_on(DAY, unit) == supervisors
+
+
+def test_across_a_border_both_municipalities_supervise_and_by_the_articles_none_the_organisation() -> None:
+    locations = tuple(EstateLocation(estate=ESTATE, municipality=code) for code in (THERE, HERE))
+    entry = master(
+        home_municipalities=(HomeMunicipality(organisation=ONE, municipality=HERE),),
+        estates=(estate(ESTATE),),
+        locations=locations,
+    )
+    assert entry.supervisors_on(DAY, ESTATE) == (HERE, THERE)
+    elsewhere = evolve(entry, organisation=evolve(entry.organisation, other_authority="Regionen"))
+    assert (elsewhere.supervisors_on(DAY), elsewhere.supervisors_on(DAY, ESTATE)) == ((), (HERE, THERE))
+    assert master().supervisors_on(DAY) == ()
 
 
 def test_an_organisation_knows_who_administers_it_and_not_whom_it_administers() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from almenstyring.application.paper_parts import Paper, PaperChapter, brief, known
+from almenstyring.application.supervision_rows import SUPERVISION, supervision_cells
 from almenstyring.application.table_columns import TableCell, column, table
 from almenstyring.content import label
 from almenstyring.domain.agreements import Agreement
@@ -123,13 +124,13 @@ def _chapters(sheet: PreparationSheet) -> Iterator[PaperChapter]:
 
 
 def _closing(sheet: PreparationSheet) -> Iterator[PaperChapter]:
-    if sheet.legality:
+    if apart := tuple(_kept_apart(sheet)):
         yield PaperChapter(
             id="legality",
             title=Text("Legalitetstilsyn, for sig", "Legality supervision, kept apart"),
             law="DB § 111",
             paragraphs=(_LEGALITY,),
-            tables=(table("legality", Text("Legalitetstilsyn", "Legality supervision"), _LEGAL, _legal(sheet)),),
+            tables=apart,
         )
     if sheet.last_meeting:
         yield PaperChapter(
@@ -209,6 +210,14 @@ _LEGAL = (
     column("note", "Kommunens ord", "The municipality's words", 60),
     column("law", "Hjemmel", "Law", 20),
 )
+
+
+def _kept_apart(sheet: PreparationSheet) -> Iterator[Table]:
+    if sheet.legality:
+        yield table("legality", Text("Legalitetstilsyn", "Legality supervision"), _LEGAL, _legal(sheet))
+    if sheet.supervision:
+        rows = map(supervision_cells, sheet.supervision)
+        yield table("supervision", Text("Tilsynsskridt", "Supervisory actions"), SUPERVISION, rows)
 
 
 def _legal(sheet: PreparationSheet) -> Iterator[tuple[TableCell, ...]]:

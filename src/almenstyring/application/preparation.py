@@ -21,6 +21,7 @@ from almenstyring.domain.dialogue.proposing import AtHand, proposed_agenda
 from almenstyring.domain.findings import Finding
 from almenstyring.domain.organisations import Estate, EstateKind, MasterData, valid_on
 from almenstyring.domain.reporting import DocumentationPackage, Standard, timing
+from almenstyring.domain.supervision import SupervisoryAction
 from almenstyring.domain.values import MunicipalityCode
 from almenstyring.rules.builtin import BUILTIN_RULES
 
@@ -50,6 +51,7 @@ class Prepared:
     agreements: tuple[Agreement, ...] = ()
     last_meeting: DialogueMeeting | None = None
     goals: MunicipalGoals | None = None
+    supervision: tuple[SupervisoryAction, ...] = ()
 
 
 def preparation_sheet(at_hand: Prepared) -> PreparationSheet:
@@ -94,6 +96,7 @@ def preparation_sheet(at_hand: Prepared) -> PreparationSheet:
         review_left=len(review.left) if review else None,
         review_concluded_on=review.review.concluded_on if review else None,
         legality=review.follow_ups(legality=True) if review else (),
+        supervision=at_hand.supervision,
     )
 
 

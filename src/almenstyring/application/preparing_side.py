@@ -14,6 +14,7 @@ from almenstyring.application.material import deviating_figures
 from almenstyring.application.papers import Readable, as_paper
 from almenstyring.application.preparation import Prepared, preparation_sheet
 from almenstyring.application.records import owner_in
+from almenstyring.application.supervision_side import SupervisionSide
 from almenstyring.domain.access import Permission, Role
 from almenstyring.domain.agreements import Agreement
 from almenstyring.domain.calendar import ReportYear
@@ -29,7 +30,7 @@ from almenstyring.domain.values import LbfNumber, MunicipalityCode
 from almenstyring.ports import ExportRequest, Record
 
 
-class PreparingSide(CriticalReviewSide):
+class PreparingSide(CriticalReviewSide, SupervisionSide):
     """The use cases of preparing; all are the municipality's own, and no organisation sees what comes of them."""
 
     def set_goals(self, goals: Mapping[str, str], *, strategy: str = "") -> MunicipalGoals:
@@ -92,6 +93,7 @@ class PreparingSide(CriticalReviewSide):
             agreements=self._agreements_to_discuss([master.number], self._own_municipality()),
             last_meeting=self._meeting_before(master.number, year),
             goals=self.goals(),
+            supervision=self.supervisory_actions(master.number, open_only=True),
         )
 
     def _agreements_to_discuss(self, organisations: Iterable[LbfNumber], by: MunicipalityCode) -> tuple[Agreement, ...]:

@@ -36,6 +36,7 @@ from almenstyring.domain.reporting import (
     Standard,
     YearFigures,
 )
+from almenstyring.domain.supervision import SupervisoryAction
 from almenstyring.domain.values import LbfNumber, MunicipalityCode
 from almenstyring.ports import Draft, IndexValue, Record, Store, digest_of
 
@@ -136,6 +137,7 @@ class Records:
     forum_meetings: Repository[ForumMeeting] = field(init=False)
     notice_plans: Repository[NoticePlan] = field(init=False)
     notices: Repository[NoticeDelivery] = field(init=False)
+    supervision: Repository[SupervisoryAction] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         kinds: Mapping[str, type] = {
@@ -164,6 +166,7 @@ class Records:
             "forum_meetings": ForumMeeting,
             "notice_plans": NoticePlan,
             "notices": NoticeDelivery,
+            "supervision": SupervisoryAction,
         }
         for kind, held in kinds.items():
             object.__setattr__(self, kind, Repository(self.store, kind, held))

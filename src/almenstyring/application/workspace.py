@@ -26,6 +26,7 @@ from almenstyring.application.preparing_side import PreparingSide
 from almenstyring.application.publication_side import PublicationSide
 from almenstyring.application.records import BY_MUNICIPALITY, TEST_MODE, Records, indexed_master, year_key
 from almenstyring.application.statements_side import StatementsSide
+from almenstyring.application.supervision_side import SupervisionSide
 from almenstyring.application.tables import tables
 from almenstyring.domain.access import Actor, Permission, Role
 from almenstyring.domain.errors import InvalidValueError, NotAllowedError, NotFoundError
@@ -56,6 +57,7 @@ class Workspace(
     PilotSide,
     PublicationSide,
     PreparingSide,
+    SupervisionSide,
     FiguresSide,
 ):
     """A store opened for an actor (da: arbejdsområde). Belongs to one thread; use it in a ``with`` block."""

@@ -20,6 +20,7 @@ from almenstyring.cli import (
     preparing,
     publication,
     statement,
+    supervision,
 )
 from almenstyring.cli.common import Settings, say
 from almenstyring.domain.errors import AlmenstyringError, FaultyInputError
@@ -63,6 +64,7 @@ MODULES = (
     agreements,
     preparing,
     statement,
+    supervision,
     publication,
     efficiency,
     figures_beside,

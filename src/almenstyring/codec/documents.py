@@ -34,6 +34,7 @@ from almenstyring.domain.reporting import (
     Standard,
     YearFigures,
 )
+from almenstyring.domain.supervision import SupervisoryAction
 from almenstyring.domain.text import Text
 
 T = TypeVar("T")
@@ -65,6 +66,7 @@ FORMATS: dict[type, tuple[str, int]] = {
     Pilot: ("almenstyring/pilot", 1),
     NoticePlan: ("almenstyring/notice-plan", 1),
     NoticeDelivery: ("almenstyring/notice-delivery", 1),
+    SupervisoryAction: ("almenstyring/supervisory-action", 1),
 }
 """The document formats and the version written now. A later build reads every version it ever wrote."""
 

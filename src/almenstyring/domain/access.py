@@ -36,6 +36,7 @@ class Permission(StrEnum):
     SET_DEADLINE = "set_deadline"
     SEND_NOTICES = "send_notices"
     RECORD_DIALOGUE = "record_dialogue"
+    SUPERVISE = "supervise"
     RECORD_CENTRAL_RECEIPT = "record_central_receipt"
     KEEP_PERSONS = "keep_persons"
     SET_RETENTION = "set_retention"
@@ -66,6 +67,7 @@ POLICY: Mapping[Role, frozenset[Permission]] = {
             Permission.SET_DEADLINE,
             Permission.SEND_NOTICES,
             Permission.RECORD_DIALOGUE,
+            Permission.SUPERVISE,
             Permission.KEEP_PERSONS,
             Permission.SET_RETENTION,
             Permission.GIVE_MANDATE,

@@ -11,7 +11,7 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 from almenstyring.domain.agreements import AGREEMENT_STEPS, Agreement, AgreementStatus, AgreementStep, FollowUp
 from almenstyring.domain.reporting import DocumentationPackage
 from almenstyring.domain.values import LbfNumber
-from almenstyring.testing.strategies import days, organisation_numbers, packages, records, texts
+from almenstyring.testing.strategies import days, opaque_ids, organisation_numbers, packages, records, words
 
 _LONGEST_STEP = 900  # days from one step to the next
 
@@ -25,11 +25,11 @@ def agreements(draw: DrawFn, *parties: LbfNumber, ids: SearchStrategy[str] | Non
             Agreement,
             id=ids or st.from_regex(r"A-[0-9]{1,6}", fullmatch=True),
             organisations=(st.just(parties) if parties else drawn).map(tuple),
-            text=_said(),
+            text=words(),
             concluded_on=days(date(2000, 1, 1), date(2060, 1, 1)),
-            responsible=_opaque_ids(),
+            responsible=opaque_ids(),
             estates=st.just(()),
-            areas=st.lists(_said(), max_size=2).map(tuple),
+            areas=st.lists(words(), max_size=2).map(tuple),
             review_due=st.none() | days(date(2060, 1, 2)),
             history=st.just(()),
         )
@@ -51,9 +51,9 @@ def next_steps(agreement: Agreement) -> SearchStrategy[AgreementStep]:
             AgreementStep,
             on=st.integers(0, _LONGEST_STEP).map(lambda count: since + timedelta(days=count)),
             status=st.just(status),
-            note=_said(),
-            by=_opaque_ids(),
-            text=_said() if status is AgreementStatus.CHANGED else st.just(""),
+            note=words(),
+            by=opaque_ids(),
+            text=words() if status is AgreementStatus.CHANGED else st.just(""),
             until=st.none() | days(earliest_end) if moves else st.none(),
             review_due=st.none() | days(since + timedelta(days=_LONGEST_STEP + 1)) if moves else st.none(),
         )
@@ -73,11 +73,3 @@ def packages_with_agreements(draw: DrawFn) -> DocumentationPackage:
         if draw(st.booleans())
     )
     return evolve(package, agreements=tuple(kept), follow_ups=given)
-
-
-def _said() -> SearchStrategy[str]:
-    return texts().filter(str.strip)
-
-
-def _opaque_ids() -> SearchStrategy[str]:
-    return st.from_regex(r"[a-z0-9_.:-]{1,64}", fullmatch=True)

@@ -26,6 +26,7 @@ from almenstyring.testing.strategies import (
     report_years,
     tasks,
     texts,
+    words,
 )
 
 
@@ -94,8 +95,7 @@ def adoptions() -> SearchStrategy[Adoption]:
 
 def corrections() -> SearchStrategy[LoggedCorrection]:
     """Corrections of what was public."""
-    said = texts().filter(str.strip)
-    return records(LoggedCorrection, cause=said, approved_by=said)
+    return records(LoggedCorrection, cause=words(), approved_by=words())
 
 
 def critical_reviews() -> SearchStrategy[CriticalReview]:

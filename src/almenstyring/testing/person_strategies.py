@@ -8,12 +8,7 @@ from hypothesis.strategies import SearchStrategy
 from almenstyring.domain.mandates import Mandate
 from almenstyring.domain.persons import Person, Retention
 from almenstyring.domain.pilots import Pilot
-from almenstyring.testing.strategies import days, municipality_codes, organisation_numbers, records
-
-
-def opaque_ids() -> SearchStrategy[str]:
-    """Ids of persons and actors, which say nothing."""
-    return st.from_regex(r"[a-zæøå0-9.:_-]{1,12}", fullmatch=True)
+from almenstyring.testing.strategies import days, municipality_codes, opaque_ids, organisation_numbers, records
 
 
 def persons() -> SearchStrategy[Person]:

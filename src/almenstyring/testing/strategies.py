@@ -86,6 +86,11 @@ def texts(most: int = 20) -> SearchStrategy[str]:
     return st.text(st.characters(exclude_categories=["Cs"]), max_size=most)
 
 
+def words() -> SearchStrategy[str]:
+    """Texts that say something."""
+    return texts().filter(str.strip)
+
+
 def names() -> SearchStrategy[str]:
     """Ids such as of questions, options, columns and accounts, and a few nobody would choose."""
     usual = st.from_regex(r"[a-z_]{1,8}(\.[a-z_0-9]{1,8})?", fullmatch=True)
@@ -258,7 +263,7 @@ def statements() -> SearchStrategy[Statement]:
         steps = list(StatementStatus).index(status)
         dates = st.lists(days(), min_size=steps, max_size=steps).map(lambda drawn: tuple(sorted(drawn)))
         organisations = st.lists(organisation_numbers(), min_size=1, max_size=3).map(tuple)
-        receipts = st.none() | records(StatementFiling, reference=texts().filter(str.strip))
+        receipts = st.none() | records(StatementFiling, reference=words())
         return records(
             Statement,
             organisations=organisations,

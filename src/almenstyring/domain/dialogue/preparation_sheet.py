@@ -15,6 +15,7 @@ from almenstyring.domain.dialogue.preparing import AgendaProposal, MunicipalGoal
 from almenstyring.domain.findings import Finding
 from almenstyring.domain.organisations import HousingArea, OrganisationKind
 from almenstyring.domain.reporting import PackageStatus, Timeliness, Timing
+from almenstyring.domain.supervision import SupervisoryAction
 from almenstyring.domain.values import EstateId, LbfNumber, MunicipalityCode
 
 
@@ -56,7 +57,8 @@ class PreparationSheet:
 
     It is the municipality's own working paper: no organisation sees it, and nothing in it is a decision. ``figures``
     are those that deviate, beside their peers' median and the organisation's explanation; nobody is ranked.
-    ``legality`` is what the critical review follows up as legality supervision, kept apart from the agenda.
+    ``legality`` is what the critical review follows up as legality supervision, ``supervision`` the open supervisory
+    actions that the municipality knows of; both are kept apart from the agenda.
     """
 
     municipality: MunicipalityCode
@@ -79,6 +81,7 @@ class PreparationSheet:
     review_left: int | None = None
     review_concluded_on: date | None = None
     legality: tuple[Finding, ...] = ()
+    supervision: tuple[SupervisoryAction, ...] = ()
 
     @property
     def is_synthetic(self) -> bool:

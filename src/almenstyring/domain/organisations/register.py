@@ -11,6 +11,7 @@ from attrs import field, frozen
 
 from almenstyring.domain.calendar import AccountingPeriod, ReportYear
 from almenstyring.domain.errors import InvalidValueError, NotFoundError
+from almenstyring.domain.organisations.kinds import EstateKind
 from almenstyring.domain.organisations.relations import (
     Administration,
     EstateLocation,
@@ -81,6 +82,19 @@ class MasterData:
             return frozenset()
         estates = {e.id for e in self.estates_on(day) if not e.kind.accounts_go_home_only}
         return frozenset(loc.municipality for loc in valid_on(self.locations, day) if loc.estate in estates)
+
+    def supervisors_on(self, day: date, estate: EstateId | None = None) -> tuple[MunicipalityCode, ...]:
+        """The municipalities whose councils supervise the organisation, or one of its estates, on the day (DB § 110).
+
+        The organisation and the estates of § 24, stk. 4, are the home municipality's, any other estate that of the
+        municipality it lies in; across a border each of them, by their agreement. None where that is not known, or
+        where the articles give the supervision of the organisation to another authority (§ 124).
+        """
+        found = None if estate is None else self.estate(estate)
+        if estate is not None and (found is None or found.kind is not EstateKind.SIDE_ACTIVITY):
+            return tuple(code for code in self.municipalities_of(estate, day) if code.can_supervise)
+        home = self.home_municipality_on(day)
+        return () if home is None or self.organisation.other_authority else (home,)
 
     def administrators_on(self, day: date) -> tuple[LbfNumber, ...]:
         """The organisations that administer this one on the day."""
