@@ -37,7 +37,7 @@ NEVER: Mapping[str, Use] = {
     "begins the review": lambda w: w.review("T001", YEAR),
     "returns": lambda w: w.return_package("T001", YEAR, reason="x"),
     "settles": lambda w: w.settle_comment("T001", YEAR, "K1"),
-    "withdraws": lambda w: w.withdraw_comment("T001", YEAR, "K1"),
+    "withdraws another's comment": lambda w: w.withdraw_comment("T001", YEAR, "K1"),
     "sets a deadline": lambda w: w.set_deadline("T001", YEAR, UNTIL),
     "extends it": lambda w: w.extend_deadline("T001", YEAR, until=UNTIL, reason="x"),
     "records a meeting": lambda w: w.record_meeting(MEETING),
@@ -94,6 +94,20 @@ def test_an_adviser_sees_and_comments_on_the_days_of_the_mandate_only_and_never_
         assert tried(READS, adviser) == all_are(holds, READS), day
         assert tried(NEVER, adviser) == all_are(False, NEVER), day
         assert tried(COMMENTS, adviser) == all_are(holds, COMMENTS), day
+
+
+def test_an_adviser_withdraws_a_draft_of_their_own_and_not_what_was_sent(
+    council: al.Workspace, adviser: al.Workspace
+) -> None:
+    council.give_mandate("raadgiver-1", valid=al.Validity())
+    for _ in range(2):
+        adviser.comment("T001", YEAR, SOUND, "Hvad ligger bag?")
+    review = adviser.withdraw_comment("T001", YEAR, "K2")
+    assert review.entry("K2").state is al.CommentState.WITHDRAWN
+    council.return_package("T001", YEAR, reason="Se kommentarerne")
+    with pytest.raises(al.NotAllowedError):
+        adviser.withdraw_comment("T001", YEAR, "K3")
+    assert council.withdraw_comment("T001", YEAR, "K3").entry("K3").state is al.CommentState.WITHDRAWN
 
 
 def test_without_a_mandate_nothing_is_seen_not_even_what_is_published(

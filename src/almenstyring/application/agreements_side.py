@@ -25,7 +25,7 @@ class AgreementsSide(Reading):
         """
         for number in agreement.organisations:
             self._require(Permission.RECORD_DIALOGUE, self.master_data(number))
-        self._require_party(agreement)
+        self._require_own(agreement.municipality)
         self._event_day(agreement.concluded_on, None)
         if any(self._records.agreements.records(id=agreement.id)):
             raise NotAllowedError(
@@ -46,7 +46,7 @@ class AgreementsSide(Reading):
         """
         self._require(Permission.RECORD_DIALOGUE)
         found = self.agreement(agreement)
-        self._require_party(found)
+        self._require_own(found.municipality)
         self._event_day(step.on, None)
         followed = found.followed_up(evolve(step, by=self.actor.id))
         self._keep_agreement(followed)
@@ -93,17 +93,6 @@ class AgreementsSide(Reading):
                 covered = any(map(self._is_mandated, agreement.organisations))
                 return covered and agreement.municipality == self.actor.municipality
         return True
-
-    def _require_party(self, agreement: Agreement) -> None:
-        if agreement.municipality != self.actor.municipality:
-            raise NotAllowedError(
-                Text(
-                    f"Aftalen er kommune {agreement.municipality}s.",
-                    f"The agreement is municipality {agreement.municipality}'s.",
-                ),
-                Text("Kun parterne kan indgå og følge op.", "Only the parties conclude and follow up."),
-                agreement=agreement.id,
-            )
 
     def _keep_agreement(self, agreement: Agreement) -> None:
         key = own_key(agreement.municipality, agreement.id)

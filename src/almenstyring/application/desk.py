@@ -228,6 +228,18 @@ class Desk:
         entry = self._records.mandates.get(own_key(self._own_municipality(), self.actor.id))
         return entry is not None and entry.value.holds_on(self.today) and all(map(entry.value.covers, organisations))
 
+    def _require_own(self, municipality: MunicipalityCode) -> None:
+        """A record of the dialogue is kept by the municipality whose it is."""
+        if municipality != self.actor.municipality:
+            raise NotAllowedError(
+                Text(
+                    f"{self.actor.municipality} kan ikke registrere for kommune {municipality}.",
+                    f"{self.actor.municipality} cannot keep records for municipality {municipality}.",
+                ),
+                Text("Brug kommunens egen kode.", "Use the municipality's own code."),
+                municipality=str(municipality),
+            )
+
     def _own_municipality(self) -> MunicipalityCode:
         assert self.actor.municipality is not None  # the role was checked
         return self.actor.municipality

@@ -13,7 +13,7 @@ from almenstyring.application.records import by_year, year_key
 from almenstyring.domain.access import Permission
 from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.dialogue import Statement, StatementStatus
-from almenstyring.domain.errors import NotAllowedError, NotFoundError
+from almenstyring.domain.errors import NotFoundError
 from almenstyring.domain.findings import Location
 from almenstyring.domain.publication import refuse_silent_correction
 from almenstyring.domain.reporting import (
@@ -27,7 +27,7 @@ from almenstyring.domain.reporting import (
 )
 from almenstyring.domain.reporting.changes import ESTATE_REPORT, REPORT, follow_up_place
 from almenstyring.domain.text import Text
-from almenstyring.domain.values import EstateId, LbfNumber, MunicipalityCode
+from almenstyring.domain.values import EstateId, LbfNumber
 
 
 class MunicipalitySide(Reading):
@@ -62,11 +62,19 @@ class MunicipalitySide(Reading):
 
     def settle_comment(self, organisation: LbfNumber | str, year: ReportYear, comment: str) -> Review:
         """Take an answered comment as settled."""
-        return self._move_comment(organisation, year, comment, CommentState.SETTLED)
+        master = self.master_data(organisation)
+        self._require(Permission.REVIEW_PACKAGE, master)
+        return self._keep_review(self._records.review_of(master.number, year).moved(comment, CommentState.SETTLED))
 
     def withdraw_comment(self, organisation: LbfNumber | str, year: ReportYear, comment: str) -> Review:
-        """Withdraw a comment."""
-        return self._move_comment(organisation, year, comment, CommentState.WITHDRAWN)
+        """Withdraw a comment; an adviser only a draft of their own."""
+        master = self.master_data(organisation)
+        self._require(Permission.COMMENT_PACKAGE, master)
+        review = self._records.review_of(master.number, year)
+        found = review.entry(comment)
+        if found.state is not CommentState.DRAFT or found.comment.by != self.actor.id:
+            self._require(Permission.REVIEW_PACKAGE, master)
+        return self._keep_review(review.moved(comment, CommentState.WITHDRAWN))
 
     def return_package(  # noqa: PLR0913 - what a return may say
         self,
@@ -113,13 +121,6 @@ class MunicipalitySide(Reading):
             )
         return Location(part=REPORT if estate is None else ESTATE_REPORT, unit=str(sheet.unit), item=question)
 
-    def _move_comment(
-        self, organisation: LbfNumber | str, year: ReportYear, comment: str, state: CommentState
-    ) -> Review:
-        master = self.master_data(organisation)
-        self._require(Permission.REVIEW_PACKAGE, master)
-        return self._keep_review(self._records.review_of(master.number, year).moved(comment, state))
-
     def _keep_review(self, review: Review) -> Review:
         owner = (review.organisation, review.report_year)
         self._keep(self._records.reviews, year_key(*owner), review, by_year(*owner))
@@ -148,18 +149,6 @@ class MunicipalitySide(Reading):
             statement,
             {"municipality": str(statement.municipality), "year": int(statement.report_year)},
         )
-
-    def _require_own(self, municipality: MunicipalityCode) -> None:
-        """A record of the dialogue is kept by the municipality whose it is."""
-        if municipality != self.actor.municipality:
-            raise NotAllowedError(
-                Text(
-                    f"{self.actor.municipality} kan ikke registrere for kommune {municipality}.",
-                    f"{self.actor.municipality} cannot keep records for municipality {municipality}.",
-                ),
-                Text("Brug kommunens egen kode.", "Use the municipality's own code."),
-                municipality=str(municipality),
-            )
 
     def _municipal(
         self, organisation: LbfNumber | str, year: ReportYear, permission: Permission

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from almenstyring.application.paper_parts import Paper, PaperChapter, brief, known
 from almenstyring.application.supervision_rows import SUPERVISION, supervision_cells
 from almenstyring.application.table_columns import TableCell, column, table
+from almenstyring.application.wording import timing_text
 from almenstyring.content import label
 from almenstyring.domain.agreements import Agreement
 from almenstyring.domain.dialogue.homes_offered import HomesOffered
@@ -15,7 +16,6 @@ from almenstyring.domain.dialogue.preparation_sheet import EstateLine, Preparati
 from almenstyring.domain.dialogue.preparing import GOALS, AgendaProposal, ProposalSource
 from almenstyring.domain.dialogue.proposing import by_part
 from almenstyring.domain.organisations import HousingArea
-from almenstyring.domain.reporting import Timing
 from almenstyring.domain.text import Text
 from almenstyring.ports import Table
 
@@ -64,19 +64,13 @@ def _facts(sheet: PreparationSheet) -> Iterator[tuple[Text, TableCell]]:
     if report.sendings > 1:
         yield Text("Senest sendt", "Last sent"), report.last_sent
     yield Text("Frist", "Due"), report.due or Text("ikke fastsat", "not set")
-    yield Text("Rettidighed", "Timeliness"), timing_words(report.timing)
+    yield Text("Rettidighed", "Timeliness"), timing_text(report.timing)
     yield Text("Regnskab til kommunen senest", "Accounts due to the municipality"), known(report.accounts_due)
     yield Text("Kritisk gennemgang", "Critical review"), _review(sheet)
 
 
 _NOT_OPENED = Text("ikke åbnet", "not opened")
 _NOT_SENT = Text("ikke sendt", "not sent")
-
-
-def timing_words(timing: Timing) -> Text:
-    """Timeliness in words, with the days where there are any."""
-    words, days = label(timing.timeliness), timing.days_late
-    return Text(f"{words.da}, {days} dage", f"{words.en}, {days} days") if days else words
 
 
 def _review(sheet: PreparationSheet) -> Text:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from almenstyring.application.paper_of_preparation import timing_words
 from almenstyring.application.paper_parts import Paper, PaperChapter, heading
 from almenstyring.application.table_columns import TableCell, column, table
+from almenstyring.application.wording import timing_text
 from almenstyring.content import label
 from almenstyring.domain.dialogue.critical_review import ItemResult, ReviewedItem, ReviewGroup, ReviewSheet, Suggestion
 from almenstyring.domain.dialogue.points import joined
@@ -108,7 +108,7 @@ def said_by(suggestion: Suggestion) -> Text:
         Text("{what} {unit}: {how}", "{what} {unit}: {how}").fill(
             what=label(each.element),
             unit=each.unit,
-            how=_MISSING if each.on is None else timing_words(each.timing),
+            how=_MISSING if each.on is None else timing_text(each.timing),
         )
         for each in suggestion.lacking
     ]

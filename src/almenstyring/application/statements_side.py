@@ -32,7 +32,8 @@ class StatementsSide(Reading):
 
         It is not kept yet: edit it, and keep it with ``record_statement``. NotFoundError where nobody was met.
         """
-        own = self._own_town()
+        self._require(Permission.RECORD_DIALOGUE)
+        own = self._own_municipality()
         numbers = self._met(year) if organisations is None else [self._number(each) for each in organisations]
         if not numbers:
             raise NotFoundError(
@@ -72,7 +73,9 @@ class StatementsSide(Reading):
         The statement that is kept is taken, or a new draft where none is. Of several, ``organisations`` must say
         which: NotFoundError. What others read is the ``text`` of a published statement.
         """
-        own = self._own_town(MunicipalityCode(str(municipality)))
+        self._require(Permission.RECORD_DIALOGUE)
+        own = MunicipalityCode(str(municipality))
+        self._require_own(own)
         wanted = None if organisations is None else {self._number(each) for each in organisations}
         kept = [each for each in self.statements(year) if each.municipality == own]
         found = [each for each in kept if wanted in (None, set(each.organisations))]
@@ -87,19 +90,14 @@ class StatementsSide(Reading):
         record = self._statement_record(statement)
         return statement_text(record, form, language=language, follow_ups=self._follow_ups(record), template=template)
 
-    def _own_town(self, municipality: MunicipalityCode | None = None) -> MunicipalityCode:
-        self._require(Permission.RECORD_DIALOGUE)
-        own = self.actor.municipality
-        if own is None or municipality not in (None, own):
-            raise self._not_allowed(Permission.RECORD_DIALOGUE)
-        return own
-
     def _met(self, year: ReportYear) -> list[LbfNumber]:
         found = (entry.value for entry in self._records.meetings.find(year=int(year)))
         return [meeting.organisation for meeting in found if meeting.municipality == self.actor.municipality]
 
     def _statement_record(self, statement: Statement) -> StatementRecord:
-        own, year = self._own_town(statement.municipality), statement.report_year
+        self._require(Permission.RECORD_DIALOGUE)
+        self._require_own(statement.municipality)
+        own, year = statement.municipality, statement.report_year
         entries = (self._records.meetings.get(year_key(number, year)) for number in statement.organisations)
         meetings = tuple(entry.value for entry in entries if entry and entry.value.municipality == own)
         agreements = tuple(entry.value for entry in self._records.agreements.find(municipality=str(own)))

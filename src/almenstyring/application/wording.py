@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from almenstyring.content import label
+from almenstyring.domain.calendar import days_text
 from almenstyring.domain.organisations import Unit
 from almenstyring.domain.reporting import (
     NONE,
@@ -21,6 +22,7 @@ from almenstyring.domain.reporting import (
     Row,
     Sourced,
     Special,
+    Timing,
     Typed,
 )
 from almenstyring.domain.text import Language, Text
@@ -56,6 +58,17 @@ ANNUAL_REPORT = {
     AnnualReportItem.AUDITOR_REMARKS: Text("Revisors bemærkninger", "The auditor's remarks"),
 }
 """The items of DB § 73 in short words; their numbers are their places in the enum, from 1."""
+
+
+def timing_text(timing: Timing) -> Text:
+    """Timeliness in words, with the days where there are any.
+
+    >>> from almenstyring.domain.reporting import Timeliness
+    >>> print(timing_text(Timing(Timeliness.LATE, 1)).da)
+    for sen, 1 dag
+    """
+    words, days = label(timing.timeliness), days_text(timing.days_late)
+    return Text(f"{words.da}, {days.da}", f"{words.en} by {days.en}") if timing.days_late else words
 
 
 def annual_report_law(item: AnnualReportItem) -> str:

@@ -110,9 +110,7 @@ class _View:
     def _timing(self, sent: date) -> str:
         due = self.package.sendings[0].due
         judged = timing(due, sent, sent)
-        words = self._said(label(judged.timeliness))
-        if judged.days_late:
-            words += self._say(f", {judged.days_late} dage", f" by {judged.days_late} days")
+        words = self._said(wording.timing_text(judged))
         deadline = self._say(f"frist {self._said(due)}, ", f"due {self._said(due)}, ") if due else ""
         return f"{self._said(sent)} ({deadline}{words})"
 

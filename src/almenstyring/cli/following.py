@@ -10,6 +10,7 @@ import click
 
 import almenstyring as al
 from almenstyring.application.overview import DeliveryRates, YearLine
+from almenstyring.application.wording import timing_text
 from almenstyring.cli.common import (
     Place,
     Settings,
@@ -20,7 +21,6 @@ from almenstyring.cli.common import (
     print_json,
     print_table,
 )
-from almenstyring.cli.overview import timing_text
 from almenstyring.content import label
 from almenstyring.domain.access import Role
 from almenstyring.domain.next_steps import year_step

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import click
 
 import almenstyring as al
+from almenstyring.application.wording import timing_text
 from almenstyring.cli.common import (
     Place,
     Settings,
@@ -71,16 +72,6 @@ def _as_cells(row: al.StatusRow) -> Sequence[object]:
     )
 
 
-def timing_text(timing: al.Timing) -> Text:
-    """Timeliness in words, with the days where there are any."""
-    words = label(timing.timeliness)
-    days = timing.days_late
-    if not days:
-        return words
-    counted = Text("1 dag", "1 day") if days == 1 else Text(f"{days} dage", f"{days} days")
-    return Text(f"{words.da}, {counted.da}", f"{words.en}, {counted.en}")
-
-
 def _as_json(row: al.StatusRow) -> dict[str, object]:
     owed = row.expectation
     return {
@@ -123,9 +114,8 @@ def export(settings: Settings, target: str, year: int | None, pictures: bool, pl
     with place.open(settings) as workspace:
         packages = workspace.packages(year=None if year is None else al.ReportYear(year))
         path = workspace.export(packages, target, language=language(), pictures=pictures)
-    click.echo(
-        Text(f"{len(packages)} pakker skrevet til {path}.", f"{len(packages)} packages written to {path}.")[language()]
-    )
+    count = len(packages)
+    click.echo(Text(f"Pakker skrevet til {path}: {count}.", f"Packages written to {path}: {count}.")[language()])
 
 
 COMMANDS = (status, export)

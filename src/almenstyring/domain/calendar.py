@@ -21,6 +21,15 @@ _FIVE_MONTHS_FROM = date(2010, 6, 1)
 _ONE_DAY = timedelta(days=1)
 
 
+def days_text(days: int) -> Text:
+    """A number of days in words.
+
+    >>> print(days_text(1).da, days_text(3).en)
+    1 dag 3 days
+    """
+    return Text("1 dag", "1 day") if days == 1 else Text(f"{days} dage", f"{days} days")
+
+
 def add_months(day: date, months: int) -> date:
     """The day ``months`` later (or earlier, if negative); from the last day of a month one comes to a last day.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from almenstyring.domain.calendar import days_text
 from almenstyring.domain.notices.facts import AwaitedReport, OpenItem, OpenItemKind
 from almenstyring.domain.notices.plan import NoticeRole
 from almenstyring.domain.reporting import NOT_THE_FILING
@@ -62,10 +63,6 @@ _ITEMS = {
 _ITEM = Text("- {name} ({number}), styringsår {year}: {what}.\n", "- {name} ({number}), report year {year}: {what}.\n")
 
 
-def _counted(days: int) -> Text:
-    return Text("1 dag", "1 day") if days == 1 else Text(f"{days} dage", f"{days} days")
-
-
 def time_left(due: date, on: date) -> Text:
     """How a deadline lies from a day: so many days left, today, or passed by so many days.
 
@@ -74,10 +71,10 @@ def time_left(due: date, on: date) -> Text:
     """
     days = (on - due).days
     if days < 0:
-        return Text("der er {days} tilbage", "{days} left").fill(days=_counted(-days))
+        return Text("der er {days} tilbage", "{days} left").fill(days=days_text(-days))
     if days == 0:
         return Text("fristen er i dag", "the deadline is today")
-    return Text("fristen er overskredet med {days}", "the deadline has passed by {days}").fill(days=_counted(days))
+    return Text("fristen er overskredet med {days}", "the deadline has passed by {days}").fill(days=days_text(days))
 
 
 def about_deadline(
