@@ -157,6 +157,13 @@ def test_the_briefing_tells_practice_areas_homes_and_figures_but_ranks_nobody(go
     assert told.facts and all(fact.median is None for fact in told.facts if fact.n < 3)
 
 
+def test_an_adviser_is_briefed_on_what_the_mandate_covers_alone(got: al.Workspace) -> None:
+    got.give_mandate("raadgiver-1", valid=al.Validity(), organisations=["T005"])
+    adviser = got.acting_as(al.Actor("raadgiver-1", role="adviser", municipality="T01"))
+    [only] = adviser.briefing().organisations
+    assert (str(only.organisation), only.administrators[0][1]) == ("T005", "Administrationsselskabet Påhit")
+
+
 def test_a_briefing_of_an_earlier_day_knows_only_what_was_sent_by_then(got: al.Workspace) -> None:
     assert got.briefing(on=date(2026, 7, 7)).organisations[0].report_year is None
     assert got.briefing(on=date(2026, 7, 8)).organisations[0].report_year == YEAR

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from almenstyring.application.entries import entries
@@ -17,7 +17,7 @@ from almenstyring.domain.dialogue.briefing import (
 )
 from almenstyring.domain.dialogue.homes_offered import homes_offered
 from almenstyring.domain.dialogue.material import worded
-from almenstyring.domain.organisations import Estate, HousingArea, MasterData, Register, valid_on
+from almenstyring.domain.organisations import Estate, HousingArea, MasterData, valid_on
 from almenstyring.domain.reporting import DocumentationPackage, Standard
 from almenstyring.domain.text import Text
 from almenstyring.domain.values import EstateId, LbfNumber, MunicipalityCode
@@ -36,24 +36,32 @@ KEY_FACTS = (
 Sent = tuple[DocumentationPackage, Standard]
 
 
-def briefing(
-    register: Register,
+def concerned_on(masters: Iterable[MasterData], municipality: MunicipalityCode, on: date) -> tuple[MasterData, ...]:
+    """Those of the organisations that are at home in the municipality on the day or have an estate there."""
+    return tuple(m for m in masters if _at_home(m, municipality, on) or _estates_here(m, municipality, on))
+
+
+def briefing(  # noqa: PLR0913 - what it is made of
+    concerned: Sequence[MasterData],
     municipality: MunicipalityCode,
     on: date,
     *,
     sent: Mapping[LbfNumber, Sent],
+    names: Mapping[LbfNumber, str],
     agreements: Iterable[Agreement] = (),
 ) -> Briefing:
-    """The briefing on a day; ``sent`` holds what each organisation last sent, with its standard."""
-    here = {master.number: _estates_here(master, municipality, on) for master in register}
-    concerned = [master for master in register if _at_home(master, municipality, on) or here[master.number]]
+    """The briefing on a day about the organisations concerned.
+
+    ``sent`` holds what each of them last sent, with its standard, ``names`` the names of their administrators.
+    """
+    here = {master.number: _estates_here(master, municipality, on) for master in concerned}
     every = [estate for master in concerned for estate in here[master.number]]
     ids = {estate.id for estate in every}
     return Briefing(
         municipality=municipality,
         on=on,
         organisations=tuple(
-            _organisation(register, master, here[master.number], municipality, on, sent.get(master.number))
+            _organisation(master, here[master.number], municipality, on, sent=sent.get(master.number), names=names)
             for master in concerned
         ),
         homes=homes_offered(every, on),
@@ -73,14 +81,14 @@ def _estates_here(master: MasterData, municipality: MunicipalityCode, on: date) 
 
 
 def _organisation(  # noqa: PLR0913 - what one organisation is told by
-    register: Register,
     master: MasterData,
     estates: tuple[Estate, ...],
     municipality: MunicipalityCode,
     on: date,
+    *,
     sent: Sent | None,
+    names: Mapping[LbfNumber, str],
 ) -> BriefedOrganisation:
-    names = {each.number: each.organisation.name for each in register}
     return BriefedOrganisation(
         organisation=master.number,
         name=master.organisation.name,

@@ -122,17 +122,23 @@ class PreparingSide(CriticalReviewSide, SupervisionSide):
                 municipality=str(wanted),
             )
         self._guard_mode(wanted)
-        register = self.register()
-        seen = [m for m in register if self._is_mandated(m.number)]
-        concerned = [m for m in seen if wanted == m.home_municipality_on(day) or wanted in m.located_in(day)]
+        seen = (master for master in self._records.concerned(wanted) if self._is_mandated(master.number))
+        concerned = briefings.concerned_on(seen, wanted, day)
         sent = {m.number: package for m in concerned if (package := self._last_sent_by(m.number, day)) is not None}
         return briefings.briefing(
-            register,
+            concerned,
             wanted,
             day,
             sent={number: (package, self.standard_of(package)) for number, package in sent.items()},
+            names=self._administrators(concerned, day),
             agreements=self._agreements_to_discuss([m.number for m in concerned], wanted),
         )
+
+    def _administrators(self, masters: Iterable[MasterData], day: date) -> dict[LbfNumber, str]:
+        """The names of those who administer any of the organisations, as far as the register knows them."""
+        numbers = {number for master in masters for number in master.administrators_on(day)}
+        found = (self._records.register.get(str(number)) for number in numbers)
+        return {entry.value.number: entry.value.organisation.name for entry in found if entry}
 
     def _last_sent_by(self, organisation: LbfNumber, day: date) -> DocumentationPackage | None:
         """The latest sending of the latest report year that the actor may read and that was sent by the day."""
