@@ -110,6 +110,14 @@ def test_an_adviser_withdraws_a_draft_of_their_own_and_not_what_was_sent(
     assert council.withdraw_comment("T001", YEAR, "K3").entry("K3").state is al.CommentState.WITHDRAWN
 
 
+def test_the_calendar_of_an_adviser_is_that_of_the_mandate(council: al.Workspace, adviser: al.Workspace) -> None:
+    assert adviser.calendar() == ()
+    council.give_mandate("raadgiver-1", valid=al.Validity(), organisations=["T001"])
+    assert {uid.split(".")[1] for entry in adviser.calendar() if not (uid := entry.uid).startswith("meeting")} == {
+        "T001"
+    }
+
+
 def test_without_a_mandate_nothing_is_seen_not_even_what_is_published(
     council: al.Workspace, adviser: al.Workspace
 ) -> None:

@@ -27,6 +27,7 @@ from almenstyring.domain.organisations import (
     Receiver,
     Validity,
     expectations,
+    leader_of,
 )
 from almenstyring.domain.values import EstateId, LbfNumber, MunicipalityCode
 
@@ -208,9 +209,44 @@ def test_without_a_known_home_municipality_the_duty_is_shown_as_undecided() -> N
     assert {e.municipality for e in elsewhere} == {HERE}, "what is known is still owed"
 
 
-def test_a_year_without_an_accounting_period_owes_nothing() -> None:
-    (only,) = expectations(master(periods=()), YEAR)
-    assert (only.reason, only.owed) == (Reason.NO_ACCOUNTING_PERIOD, False)
+def test_a_year_without_an_accounting_period_owes_the_meeting_and_the_statement_alone() -> None:
+    report, *owed = expectations(master(periods=()), YEAR)
+    assert (report.element, report.reason) == (Element.GOVERNANCE_REPORT, Reason.NO_ACCOUNTING_PERIOD)
+    assert [(e.element, e.municipality) for e in owed if e.owed] == [
+        (Element.DIALOGUE_MEETING, HERE),
+        (Element.STATEMENT, HERE),
+    ]
+    assert len(expectations(master(periods=(), home=None), YEAR)) == 1
+    assert len(expectations(master(OrganisationKind.SELF_OWNING_YOUTH, periods=()), YEAR)) == 1
+
+
+MOVED = (
+    HomeMunicipality(organisation=ONE, municipality=HERE, valid=Validity(None, date(2026, 5, 31))),
+    HomeMunicipality(organisation=ONE, municipality=THERE, valid=Validity(date(2026, 6, 1), date(2027, 2, 28))),
+)
+
+
+@pytest.mark.parametrize(
+    ("on", "leader"),
+    [
+        pytest.param(None, HERE, id="without a day: at the end of the period"),
+        pytest.param(date(2025, 6, 1), HERE, id="before the period has ended"),
+        pytest.param(date(2026, 5, 31), HERE, id="the day before the move"),
+        pytest.param(date(2026, 6, 1), THERE, id="the day of the move"),
+        pytest.param(date(2031, 1, 1), THERE, id="long afterwards: as on the year's last day"),
+    ],
+)
+def test_the_year_follows_the_home_until_it_is_over(on: date | None, leader: MunicipalityCode) -> None:
+    organisation = evolve(master(OrganisationKind.HOUSING_ORGANISATION, estate()), home_municipalities=MOVED)
+    assert leader_of(organisation, YEAR, on) == leader
+    at_home = {e.municipality for e in expectations(organisation, YEAR, on) if e.receiver is Receiver.HOME_MUNICIPALITY}
+    assert at_home == {leader}
+
+
+def test_who_has_no_home_any_more_is_still_led_by_the_last_one() -> None:
+    ended = evolve(master(), home_municipalities=MOVED[:1])
+    assert leader_of(ended, YEAR, date(2026, 12, 1)) == HERE
+    assert leader_of(master(home=None), YEAR, date(2026, 12, 1)) is None
 
 
 def test_the_last_day_of_the_years_last_period_decides() -> None:

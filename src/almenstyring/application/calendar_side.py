@@ -127,7 +127,11 @@ class CalendarSide(MeetingsSide):
                 municipality=str(code),
             )
         wanted = None if organisation is None else self._number(organisation)
-        masters = [master for master in self._records.concerned(code) if master.home_municipality_on(on) == code]
+        masters = [
+            master
+            for master in self._records.concerned(code)
+            if master.home_municipality_on(on) == code and self._is_mandated(master.number)
+        ]
         return _View(code, wanted, tuple(each for each in masters if wanted in (None, each.number)))
 
     def _own_view(self, organisation: LbfNumber | str) -> _View:
@@ -162,7 +166,7 @@ class CalendarSide(MeetingsSide):
         where = {} if year is None else {"year": int(year)}
         for entry in self._records.deadlines.find(**where):
             deadline = entry.value
-            if deadline.organisation in names and view.municipality in (None, deadline.municipality):
+            if deadline.organisation in names:  # an earlier home municipality may have set it
                 name = names[deadline.organisation]
                 yield entry_of_deadline(deadline, name, entry.record.at, entry.record.revision - 1)
 

@@ -42,8 +42,9 @@ class FollowingSide(Reading):
         operator everything.
         """
         wanted = self._followed(municipality)
-        masters = [m for m in self._masters_of(wanted) if self._follows(m, year, wanted)]
-        return tuple(self._status_rows(masters, year, on or self.today, wanted))
+        day = on or self.today
+        masters = [m for m in self._masters_of(wanted) if self._follows(m, year, wanted, day)]
+        return tuple(self._status_rows(masters, year, day, wanted))
 
     def overview(
         self,
@@ -61,7 +62,7 @@ class FollowingSide(Reading):
     def _year_lines(
         self, every: Iterable[MasterData], year: ReportYear, day: date, wanted: MunicipalityCode | None
     ) -> Iterator[YearLine]:
-        masters = [master for master in every if self._follows(master, year, wanted)]
+        masters = [master for master in every if self._follows(master, year, wanted, day)]
         for _, rows in groupby(self._status_rows(masters, year, day, wanted), key=lambda row: row.organisation):
             yield year_line(list(rows), year)
 
@@ -156,9 +157,9 @@ class FollowingSide(Reading):
     def _masters_of(self, municipality: MunicipalityCode | None) -> Iterable[MasterData]:
         return self.register() if municipality is None else self._records.concerned(municipality)
 
-    def _follows(self, master: MasterData, year: ReportYear, municipality: MunicipalityCode | None) -> bool:
+    def _follows(self, master: MasterData, year: ReportYear, municipality: MunicipalityCode | None, day: date) -> bool:
         if self.actor.role is Role.ORGANISATION and not self._stands_for(master, self.today):
             return False
         if not self._is_mandated(master.number):
             return False
-        return municipality is None or concerns(master, year, municipality)
+        return municipality is None or concerns(master, year, municipality, day)

@@ -9,7 +9,16 @@ from functools import cached_property
 from attrs import frozen
 
 from almenstyring.domain.calendar import ReportYear
-from almenstyring.domain.organisations import Element, Expectation, MasterData, Reason, Receiver, expectations
+from almenstyring.domain.organisations import (
+    Element,
+    Expectation,
+    MasterData,
+    Reason,
+    Receiver,
+    expectations,
+    judged_on,
+    leader_of,
+)
 from almenstyring.domain.reporting import Deadline, PackageProgress, PackageStatus, Timeliness, Timing, timing
 from almenstyring.domain.values import LbfNumber, MunicipalityCode
 
@@ -58,8 +67,9 @@ def status_rows(
     """The rows of every organisation, or only what concerns one municipality."""
     for master in masters:
         found = _OfYear(master, year, deliveries.get(master.number, Delivery()), on)
-        for expectation in expectations(master, year):
-            if municipality is None or _concerns(expectation, municipality, leads=found.is_led_by(municipality)):
+        leads = municipality is not None and _leads(master, year, municipality, on)
+        for expectation in expectations(master, year, on):
+            if municipality is None or _concerns(expectation, municipality, leads=leads):
                 yield found.row(expectation)
 
 
@@ -72,20 +82,13 @@ def _concerns(expectation: Expectation, municipality: MunicipalityCode, *, leads
     return leads if expectation.municipality is None else expectation.municipality == municipality
 
 
-def concerns(master: MasterData, year: ReportYear, municipality: MunicipalityCode) -> bool:
-    """Whether the municipality leads the organisation's dialogue of the year or gets copies from it."""
-    return _leads(master, year, municipality) or municipality in master.located_in(_judged_on(master, year))
+def concerns(master: MasterData, year: ReportYear, municipality: MunicipalityCode, on: date) -> bool:
+    """Whether the municipality leads the organisation's dialogue of the year on a day, or gets copies from it."""
+    return _leads(master, year, municipality, on) or municipality in master.located_in(judged_on(master, year))
 
 
-def _leads(master: MasterData, year: ReportYear, municipality: MunicipalityCode) -> bool:
-    if master.organisation.other_authority:
-        return False
-    return master.home_municipality_on(_judged_on(master, year)) == municipality
-
-
-def _judged_on(master: MasterData, year: ReportYear) -> date:
-    periods = master.periods_of(year)
-    return periods[-1].end if periods else date(year.accounting_year, 12, 31)
+def _leads(master: MasterData, year: ReportYear, municipality: MunicipalityCode, on: date) -> bool:
+    return not master.organisation.other_authority and leader_of(master, year, on) == municipality
 
 
 _BY_MUNICIPALITYS_DEADLINE = frozenset({Element.GOVERNANCE_REPORT, Element.ESTATE_REPORT})
@@ -100,13 +103,6 @@ class _OfYear:
     year: ReportYear
     delivery: Delivery
     on: date
-
-    def is_led_by(self, municipality: MunicipalityCode) -> bool:
-        return not self.master.organisation.other_authority and self._home == municipality
-
-    @cached_property
-    def _home(self) -> MunicipalityCode | None:
-        return self.master.home_municipality_on(_judged_on(self.master, self.year))
 
     def row(self, expectation: Expectation) -> StatusRow:
         delivery, from_here = self.delivery, _is_sent_from_here(expectation)

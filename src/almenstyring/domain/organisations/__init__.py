@@ -1,6 +1,14 @@
 """Who reports to whom: organisations, estates, their dated relations and what each owes."""
 
-from almenstyring.domain.organisations.expectations import Element, Expectation, Reason, Receiver, expectations
+from almenstyring.domain.organisations.expectations import (
+    Element,
+    Expectation,
+    Reason,
+    Receiver,
+    expectations,
+    judged_on,
+    leader_of,
+)
 from almenstyring.domain.organisations.kinds import (
     AreaStatus,
     BuildingType,
@@ -46,5 +54,7 @@ __all__ = [
     "Unit",
     "Validity",
     "expectations",
+    "judged_on",
+    "leader_of",
     "valid_on",
 ]

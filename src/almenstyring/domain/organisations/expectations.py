@@ -77,13 +77,35 @@ class Expectation:
         return self.reason is Reason.OWED
 
 
-def expectations(master: MasterData, year: ReportYear) -> tuple[Expectation, ...]:
-    """All expectations to one organisation in one report year, judged on the last day of its accounting period."""
+def judged_on(master: MasterData, year: ReportYear) -> date:
+    """The day on which it is judged what an organisation owes in a year: the last of its accounting period."""
     periods = master.periods_of(year)
-    day = periods[-1].end if periods else date(year.accounting_year, 12, 31)
-    duties = _Duties(master, day)
-    if not periods:
-        return (duties.not_owed(Element.GOVERNANCE_REPORT, "DB § 112, stk. 3", Reason.NO_ACCOUNTING_PERIOD),)
+    return periods[-1].end if periods else date(year.accounting_year, 12, 31)
+
+
+def leader_of(master: MasterData, year: ReportYear, on: date | None = None) -> MunicipalityCode | None:
+    """The home municipality that leads the dialogue of a report year, as it stands on a day (DB §§ 110 and 112).
+
+    It follows the organisation's home until the report year, a calendar year, is over. Without a day, and where there
+    is no home any more, it is the one at the end of the accounting period. None where that is not known.
+    """
+    ended = judged_on(master, year)
+    home = master.home_municipality_on(max(ended, min(on, date(int(year), 12, 31)))) if on else None
+    return home or master.home_municipality_on(ended)
+
+
+def expectations(master: MasterData, year: ReportYear, on: date | None = None) -> tuple[Expectation, ...]:
+    """All expectations to one organisation in one report year, judged on the last day of its accounting period.
+
+    The home municipality is the ``leader_of`` the year on the day. The meeting is owed without a report, and so without
+    an accounting period too (DB § 112, stk. 1).
+    """
+    day = judged_on(master, year)
+    duties = _Duties(master, day, leader_of(master, year, on))
+    if not master.periods_of(year):
+        without = duties.not_owed(Element.GOVERNANCE_REPORT, "DB § 112, stk. 3", Reason.NO_ACCOUNTING_PERIOD)
+        owed = (found for found in duties.dialogue() if found.element in _MEETING and found.owed and duties.home)
+        return without, *owed
     return (
         *duties.dialogue(),
         *duties.organisations_papers(),
@@ -92,23 +114,21 @@ def expectations(master: MasterData, year: ReportYear) -> tuple[Expectation, ...
 
 
 _DIALOGUE = (Element.GOVERNANCE_REPORT, Element.DIALOGUE_MEETING, Element.STATEMENT)
+_MEETING = (Element.DIALOGUE_MEETING, Element.STATEMENT)
 _PAPERS = (Element.ACCOUNTS, Element.ANNUAL_REPORT, Element.AUDITORS_PROTOCOL)
 
 
 @frozen
 class _Duties:
-    """The duties of one organisation on one day."""
+    """The duties of one organisation on one day, and the home municipality they are owed to."""
 
     master: MasterData
     day: date
+    home: MunicipalityCode | None
 
     @property
     def kind(self) -> OrganisationKind:
         return self.master.organisation.kind
-
-    @cached_property
-    def home(self) -> MunicipalityCode | None:
-        return self.master.home_municipality_on(self.day)
 
     @cached_property
     def located_in(self) -> frozenset[MunicipalityCode]:
