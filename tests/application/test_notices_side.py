@@ -241,8 +241,47 @@ def test_the_municipality_is_reminded_of_what_it_has_not_concluded_until_it_has(
     statement = al.Statement(
         municipality=meeting.municipality, report_year=YEAR, organisations=(meeting.organisation,), text="Tekst"
     )
-    council.record_statement(statement.advanced(clock.day).advanced(clock.day))
+    published = statement.advanced(clock.day).advanced(clock.day)
+    council.record_statement(published)
+    assert "(T001), report year 2026: the statement is not reported" in reminder(council)
+    receipt = al.StatementFiling(reference="SYN-1", filed_on=clock.day)
+    council.record_statement(published.advanced(clock.day, filing=receipt))
     assert "T001" not in reminder(council)
+
+
+def test_the_municipality_is_reminded_of_overdue_tasks_and_agreements_and_of_a_review_it_began(
+    council: al.Workspace, office: al.Workspace, ready: Ready, clock: StandingClock
+) -> None:
+    number, town = al.LbfNumber("T001"), al.MunicipalityCode("T01")
+    council.set_notice_plan(begins=date(2026, 1, 1), before=(), after=(), on_the_day=False)
+    office.submit(ready())
+    due = date(2026, 8, 31)
+    task = al.Task(id="O1", text="SYNTETISK", responsible="driftschef", due=due)
+    meeting = al.DialogueMeeting(
+        organisation=number, report_year=YEAR, municipality=town, held_on=clock.day, tasks=(task,)
+    )
+    council.record_meeting(meeting)
+    council.conclude_agreement(
+        al.Agreement(
+            id="A-1",
+            kind=al.AgreementKind.OTHER,
+            municipality=town,
+            organisations=(number,),
+            text="SYNTETISK",
+            concluded_on=date(2025, 1, 1),
+            responsible="driftschef",
+            review_due=due,
+        )
+    )
+    council.judge("T001", YEAR, council.critical_review("T001", YEAR).left[0].id, "ok")
+    clock.day = date(2026, 9, 1)
+    told = reminder(council)
+    for words in ("task O1", "agreement A-1", "the critical review is not concluded"):
+        assert f"(T001), report year 2026: {words}" in told
+    council.task_done(meeting, "O1")
+    ended = al.AgreementStep(on=clock.day, status=al.AgreementStatus.ENDED, note="SYNTETISK", by="x")
+    council.follow_up_agreement("A-1", ended)
+    assert "task O1" not in reminder(council) and "agreement A-1" not in reminder(council)
 
 
 def test_a_reminder_is_sent_once_and_where_nothing_was_open_it_is_over(
@@ -265,7 +304,8 @@ def test_a_reminder_is_sent_once_and_where_nothing_was_open_it_is_over(
         municipality=meeting.municipality, report_year=YEAR, organisations=(meeting.organisation,), text="Tekst"
     )
     neighbour.record_meeting(meeting)
-    neighbour.record_statement(statement.advanced(clock.day).advanced(clock.day))
+    receipt = al.StatementFiling(reference="SYN-1", filed_on=clock.day)
+    neighbour.record_statement(statement.advanced(clock.day).advanced(clock.day).advanced(clock.day, filing=receipt))
     assert neighbour.send_notices(postman, everybody) == ()
     neighbour.set_deadlines(YEAR.previous, date(2030, 1, 1))
     assert reminder(neighbour) == "", "what opens later waits for the next day of the plan"

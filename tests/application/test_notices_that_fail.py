@@ -23,8 +23,10 @@ def test_what_surely_failed_is_tried_again_by_the_next_run(
     only_t001: al.Workspace, clock: StandingClock, error: al.AlmenstyringError
 ) -> None:
     clock.day = DUE
-    [outcome] = only_t001.send_notices(Postman(error), everybody)
+    told: list[tuple[str, al.AlmenstyringError]] = []
+    [outcome] = only_t001.send_notices(Postman(error), everybody, on_failure=lambda n, e: told.append((n.id, e)))
     assert (outcome.state, outcome.reason) == (al.NoticeState.FAILED, error.code)
+    assert told == [(outcome.id, error)]
     [again] = only_t001.send_notices(postman := Postman(), everybody)
     assert (again.state, again.attempts, again.reason) == (al.NoticeState.DELIVERED, 2, "")
     assert postman.ids == [outcome.id]

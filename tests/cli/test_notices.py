@@ -77,6 +77,8 @@ def test_a_mail_server_that_is_not_there_is_no_fault_of_the_program(cli: Cli, st
     server = "smtp://127.0.0.1:1?from=tilsyn@example.org&security=none"
     ran = cli("notices", "--store", store, *COUNCIL, "--addresses", addresses, "--send", server, "--format", "json")
     assert (ran.code, {each["reason"] for each in ran.json}) == (1, {"UNAVAILABLE"})
+    assert len(ran.err.strip().splitlines()) == 1, "one cause is told once, though it stopped two notices"
+    assert ran.err.startswith("Mailserveren kan ikke nås")
 
 
 @pytest.mark.parametrize(

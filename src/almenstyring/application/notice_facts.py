@@ -11,6 +11,7 @@ from almenstyring.application.deliveries import deliveries
 from almenstyring.application.records import Records, danish_day, owner_in, year_key
 from almenstyring.application.status import Delivery
 from almenstyring.domain.calendar import ReportYear
+from almenstyring.domain.dialogue.meetings import DialogueMeeting, tasks_open
 from almenstyring.domain.notices import AwaitedReport, OpenItem, OpenItemKind
 from almenstyring.domain.organisations import Element, MasterData, Receiver, expectations
 from almenstyring.domain.reporting import CommentState, PackageStatus
@@ -34,6 +35,7 @@ class NoticeFacts:
     """The facts of the organisations a municipality leads the dialogue with, on one day."""
 
     records: Records
+    municipality: MunicipalityCode
     masters: tuple[MasterData, ...]
     on: date
     year: ReportYear | None = None
@@ -64,6 +66,8 @@ class NoticeFacts:
             found = deliveries(self.records, [master.number for master in masters], year)
             for master in masters:
                 yield from self._items_of(master, year, found[master.number])
+        for master in self.masters if self.year is None else ():
+            yield from self._overdue_of(master)
 
     def _open_years(self) -> dict[ReportYear, list[MasterData]]:
         by_number = {master.number: master for master in self.masters}
@@ -78,19 +82,38 @@ class NoticeFacts:
         return years
 
     def _items_of(self, master: MasterData, year: ReportYear, delivery: Delivery) -> Iterator[OpenItem]:
-        def item(kind: OpenItemKind, comment: str = "") -> OpenItem:
-            name = master.organisation.name
-            return OpenItem(report_year=year, organisation=master.number, name=name, kind=kind, comment=comment)
+        def item(kind: OpenItemKind, own_id: str = "") -> OpenItem:
+            return _item(master, year, kind, own_id)
 
         held = delivery.meeting_held is not None
         if delivery.progress and delivery.progress.status in _AT_THE_MUNICIPALITY and not held:
             yield item(OpenItemKind.REPORT_TO_REVIEW)
         for comment in self.records.review_of(master.number, year).in_state(CommentState.ANSWERED):
             yield item(OpenItemKind.COMMENT_TO_SETTLE, comment.id)
+        critical = self.records.critical_reviews.get(year_key(master.number, year, self.municipality))
+        if critical and critical.value.concluded_on is None:
+            yield item(OpenItemKind.REVIEW_TO_CONCLUDE)
         if not held and _owes(master, year, Element.DIALOGUE_MEETING):
             yield item(OpenItemKind.MEETING_TO_HOLD)
         if held and delivery.statement_published is None and _owes(master, year, Element.STATEMENT):
             yield item(OpenItemKind.STATEMENT_TO_PUBLISH)
+        if delivery.statement_published and delivery.statement_reported is None:
+            yield item(OpenItemKind.STATEMENT_TO_REPORT)
+
+    def _overdue_of(self, master: MasterData) -> Iterator[OpenItem]:
+        """The tasks of the municipality's dialogue meetings and its agreements that should have been dealt with."""
+        meetings = [each for each in self.records.meetings_of(master.number) if each.municipality == self.municipality]
+        for given in tasks_open(meetings, self.on):
+            if given.task.days_late(self.on) and isinstance(given.meeting, DialogueMeeting):
+                yield _item(master, given.meeting.report_year, OpenItemKind.TASK_OVERDUE, given.task.id)
+        for agreement in self.records.agreements_of(master.number):
+            if agreement.municipality == self.municipality and agreement.is_overdue_on(self.on):
+                yield _item(master, ReportYear(self.on.year), OpenItemKind.AGREEMENT_TO_REVIEW, agreement.id)
+
+
+def _item(master: MasterData, year: ReportYear, kind: OpenItemKind, own_id: str) -> OpenItem:
+    name = master.organisation.name
+    return OpenItem(report_year=year, organisation=master.number, name=name, kind=kind, item=own_id)
 
 
 def first_sent(records: Records, organisation: LbfNumber, year: ReportYear, on: date) -> date | None:

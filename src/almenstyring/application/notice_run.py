@@ -18,6 +18,9 @@ from almenstyring.ports import IndexValue, Notifier
 Addresses = Mapping[str, str] | Callable[[Notice], str | None]
 """Where a notice goes: by the code of its receiver, or whatever a function answers; None where there is no address."""
 
+OnFailure = Callable[[Notice, AlmenstyringError], None]
+"""Told of each notice that was not delivered, or may not have been, with the error that says why and what to do."""
+
 NO_ADDRESS = "NO-ADDRESS"
 """The reason of a notice whose receiver the host has no address for."""
 
@@ -36,6 +39,7 @@ class NoticeRun:
     notifier: Notifier
     addresses: Addresses
     language: Language
+    on_failure: OnFailure | None = None
 
     def send(self, notices: Iterable[Notice]) -> Iterator[NoticeDelivery]:
         """Hand over one after the other; after three in a row that could not be reached the rest waits."""
@@ -93,10 +97,11 @@ class NoticeRun:
                 language=self.language,
             )
             self.notifier.deliver(message)
-        except UnknownOutcomeError as error:
-            return NoticeState.UNCERTAIN, error.code
         except AlmenstyringError as error:
-            return NoticeState.FAILED, error.code
+            if self.on_failure:
+                self.on_failure(notice, error)
+            uncertain = isinstance(error, UnknownOutcomeError)
+            return NoticeState.UNCERTAIN if uncertain else NoticeState.FAILED, error.code
         except Exception as error:  # the notifier's own fault: nobody knows how far it came, and the others are due
             _log.warning("the notifier failed with %s", type(error).__name__)
             return NoticeState.UNCERTAIN, type(error).__name__

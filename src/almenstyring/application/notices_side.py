@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from attrs import evolve
 
 from almenstyring.application.notice_facts import NoticeFacts, homes, leads
-from almenstyring.application.notice_run import Addresses, NoticeRun, keep
+from almenstyring.application.notice_run import Addresses, NoticeRun, OnFailure, keep
 from almenstyring.application.reading import Reading
 from almenstyring.domain.access import Permission, Role
 from almenstyring.domain.calendar import ReportYear
@@ -89,7 +89,7 @@ class NoticesSide(Reading):
         plans = [self._plan(code) for code in self._noticed(municipality)]
         return tuple(notice for plan in plans for notice in self._pending(plan, on or self.today, year))
 
-    def send_notices(
+    def send_notices(  # noqa: PLR0913 - to whom, how, and which
         self,
         notifier: Notifier | str,
         addresses: Addresses,
@@ -97,13 +97,15 @@ class NoticesSide(Reading):
         year: ReportYear | None = None,
         municipality: MunicipalityCode | str | None = None,
         language: Language = "da",
+        on_failure: OnFailure | None = None,
     ) -> tuple[NoticeDelivery, ...]:
         """Hand today's pending notices to a notifier, or to the one an address names ("smtp:…"); what came of each.
 
         ``addresses`` gives an address by the receiver's code, or is a function of the notice; none is ever stored. Each
         notice is claimed in the store before it is handed over, so that none is sent twice, not even by two runs at
         once. What surely failed is tried again by the next run, as long as nothing newer is due about the same
-        deadline. After three in a row that could not be reached the run stops.
+        deadline. After three in a row that could not be reached the run stops. Only the code of a failure is kept;
+        ``on_failure`` is told the whole error of each, with what to do.
         """
         day = self.today
         plans = [self._begun(code) for code in self._noticed(municipality)]
@@ -120,6 +122,7 @@ class NoticesSide(Reading):
                 notifier=opened,
                 addresses=addresses,
                 language=language,
+                on_failure=on_failure,
             )
             return tuple(run.send(pending))
 
@@ -177,7 +180,7 @@ class NoticesSide(Reading):
         masters = tuple(
             master for master in self._records.concerned(plan.municipality) if leads(master, plan.municipality, on)
         )
-        return NoticeFacts(records=self._records, masters=masters, on=on, year=year)
+        return NoticeFacts(records=self._records, municipality=plan.municipality, masters=masters, on=on, year=year)
 
     def _noticed(self, municipality: MunicipalityCode | str | None) -> tuple[MunicipalityCode, ...]:
         """Whose notices are meant: a municipality's own; for the operator the one named or all that lead a dialogue."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from almenstyring.cli.common import (
     print_json,
     print_table,
     read_input,
+    say,
 )
 from almenstyring.content import label
 from almenstyring.domain.text import Text
@@ -69,7 +70,7 @@ def notices(  # noqa: PLR0913 - one parameter per option
     known = _addresses(addresses) if addresses else {}
     with place.open(settings) as workspace:
         if send:
-            done = workspace.send_notices(send, known, year=wanted, language=language())
+            done = workspace.send_notices(send, known, year=wanted, language=language(), on_failure=_once_per_cause())
         elif settled := arrived or lost:
             done = (workspace.settle_notice(settled, delivered=bool(arrived)),)
         elif sent:
@@ -80,6 +81,19 @@ def notices(  # noqa: PLR0913 - one parameter per option
     _show_done(done, form)
     failed = (al.NoticeState.FAILED, al.NoticeState.UNCERTAIN)
     return 1 if send and any(each.state in failed for each in done) else 0
+
+
+def _once_per_cause() -> Callable[[al.Notice, al.AlmenstyringError], None]:
+    """Says what went wrong and what to do, once for each cause, however many notices it stopped."""
+    told: set[str] = set()
+
+    def tell(_: al.Notice, error: al.AlmenstyringError) -> None:
+        words = f"{error.message[language()]} {error.hint[language()]}"
+        if words not in told:
+            told.add(words)
+            say(Text(words, words))
+
+    return tell
 
 
 def _addresses(path: Path) -> dict[str, str]:

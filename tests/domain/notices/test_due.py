@@ -126,7 +126,7 @@ ITEMS = tuple(
         organisation=LbfNumber(f"T00{number}"),
         name=f"Forening {number}",
         kind=kind,
-        comment="K3" if kind is OpenItemKind.COMMENT_TO_SETTLE else "",
+        item={OpenItemKind.COMMENT_TO_SETTLE: "K3", OpenItemKind.TASK_OVERDUE: "O7"}.get(kind, ""),
     )
     for number, kind in enumerate(OpenItemKind, start=1)
 )
@@ -135,11 +135,12 @@ ITEMS = tuple(
 def test_the_municipality_is_reminded_of_its_own_open_items_each_with_its_paragraph() -> None:
     [notice] = due_notices(PLAN, since=date(2026, 8, 31), on=date(2026, 9, 2), open_items=reversed(ITEMS))
     assert (notice.id, notice.kind, notice.unit) == ("open-items/T01/2026-09-01", NoticeKind.OPEN_ITEMS, T01)
-    assert notice.subject.da == "SYNTETISK: Styringsdialog: 4 åbne punkter i kommune T01"
+    assert notice.subject.da == "SYNTETISK: Styringsdialog: 8 åbne punkter i kommune T01"
     lines = notice.body.en.splitlines()
-    assert [line.split("), ")[0] for line in lines] == [f"- Forening {n} (T00{n}" for n in (1, 2, 3, 4)]
-    assert "K3" in lines[1]
-    for line, law in zip(lines, ("§ 116", "§ 116", "§ 112, stk. 1", "§ 112, stk. 7"), strict=True):
+    assert [line.split("), ")[0] for line in lines] == [f"- Forening {n} (T00{n}" for n in range(1, 9)]
+    assert "K3" in lines[1] and "O7" in lines[6]
+    reviewed, met, told = ("§ 116", "§ 116", "§ 116, stk. 2"), ("§ 112, stk. 1",), ("§ 112, stk. 7", "§ 112, stk. 8")
+    for line, law in zip(lines, (*reviewed, *met, *told, "§ 112, stk. 7, nr. 2", "ABL § 6 f"), strict=True):
         assert law in line
 
 

@@ -28,16 +28,24 @@ class OpenItemKind(StrEnum):
 
     REPORT_TO_REVIEW = "report_to_review"
     COMMENT_TO_SETTLE = "comment_to_settle"
+    REVIEW_TO_CONCLUDE = "review_to_conclude"
     MEETING_TO_HOLD = "meeting_to_hold"
     STATEMENT_TO_PUBLISH = "statement_to_publish"
+    STATEMENT_TO_REPORT = "statement_to_report"
+    TASK_OVERDUE = "task_overdue"
+    AGREEMENT_TO_REVIEW = "agreement_to_review"
 
 
 @frozen(kw_only=True, order=True)
 class OpenItem:
-    """One thing that a municipality has not concluded (da: åbent punkt), with the comment's id where it is one."""
+    """One thing that a municipality has not concluded (da: åbent punkt).
+
+    ``item`` is the id of the comment, task or agreement where it is one; ``report_year`` the year it belongs to, of an
+    agreement the one it should be taken up in.
+    """
 
     report_year: ReportYear
     organisation: LbfNumber
     name: str
     kind: OpenItemKind
-    comment: str = ""
+    item: str = ""

@@ -48,8 +48,12 @@ _ITEMS = {
         "the report was sent and is not concluded (DB § 116): review it, and return it or hold the meeting",
     ),
     OpenItemKind.COMMENT_TO_SETTLE: Text(
-        "kommentar {comment} er besvaret (DB § 116): afslut den, eller returnér den igen",
-        "comment {comment} is answered (DB § 116): settle it, or return it once more",
+        "kommentar {item} er besvaret (DB § 116): afslut den, eller returnér den igen",
+        "comment {item} is answered (DB § 116): settle it, or return it once more",
+    ),
+    OpenItemKind.REVIEW_TO_CONCLUDE: Text(
+        "den kritiske gennemgang er ikke afsluttet (DB § 116, stk. 2): vurdér de punkter, der mangler",
+        "the critical review is not concluded (DB § 116, stk. 2): judge the items that are left",
     ),
     OpenItemKind.MEETING_TO_HOLD: Text(
         "dialogmødet er ikke holdt (DB § 112, stk. 1): indkald skriftligt med passende varsel",
@@ -58,6 +62,18 @@ _ITEMS = {
     OpenItemKind.STATEMENT_TO_PUBLISH: Text(
         "redegørelsen er ikke offentliggjort (DB § 112, stk. 7): godkend og offentliggør den",
         "the statement is not published (DB § 112, stk. 7): approve and publish it",
+    ),
+    OpenItemKind.STATEMENT_TO_REPORT: Text(
+        "redegørelsen er ikke indberettet (DB § 112, stk. 8): indberet den, og notér kvitteringen",
+        "the statement is not reported (DB § 112, stk. 8): report it and note the receipt",
+    ),
+    OpenItemKind.TASK_OVERDUE: Text(
+        "opgave {item} fra mødet er over sin dato (DB § 112, stk. 7, nr. 2): få den løst, eller aftal en ny dato",
+        "task {item} of the meeting is past its day (DB § 112, stk. 7, nr. 2): have it done, or agree on a new day",
+    ),
+    OpenItemKind.AGREEMENT_TO_REVIEW: Text(
+        "aftale {item} skulle være taget op til revision (ABL § 6 f): revidér eller afslut den",
+        "agreement {item} should have been reviewed (ABL § 6 f): review or end it",
     ),
 }
 _ITEM = Text("- {name} ({number}), styringsår {year}: {what}.\n", "- {name} ({number}), report year {year}: {what}.\n")
@@ -115,7 +131,7 @@ def about_open_items(items: Iterable[OpenItem], municipality: MunicipalityCode) 
             name=item.name,
             number=item.organisation,
             year=item.report_year,
-            what=_ITEMS[item.kind].fill(comment=item.comment),
+            what=_ITEMS[item.kind].fill(item=item.item),
         )
         for item in listed
     ]
