@@ -178,6 +178,10 @@ def _estate_facts(master: MasterData, unit: EstateId, day: date) -> _Rows:
     yield "homes_family", "Familieboliger", "Family homes", estate.homes.family
     yield "homes_youth", "Ungdomsboliger", "Youth homes", estate.homes.youth
     yield "homes_elderly", "Ældreboliger", "Homes for the elderly", estate.homes.elderly
+    if estate.homes.care is not None:
+        yield "homes_care", "Heraf plejeboliger", "Of these care homes", estate.homes.care
+    if estate.homes.accessible is not None:
+        yield "homes_accessible", "Handicapvenlige boliger", "Accessible homes", estate.homes.accessible
     yield "homes_area", "Boligareal i m²", "Floor area of homes in m²", Number.of(str(estate.homes_area))
     yield "tenancy_units", "Lejemålsenheder", "Tenancy units", Number.of(str(estate.tenancy_units))
 

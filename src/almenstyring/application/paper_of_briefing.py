@@ -19,10 +19,10 @@ _ABOUT = Text(
     "(DB § 110) and holds one dialogue meeting a year with each organisation at home here (DB § 112, stk. 1).",
 )
 _UNKNOWN_HOMES = Text(
-    "Registret skelner ikke plejeboliger fra andre ældreboliger og ved ikke, hvilke boliger der er handicapvenlige; "
-    "det er ukendt og ikke nul.",
-    "The register does not tell care homes from other homes for the elderly, nor which homes are accessible; "
-    "that is unknown and not zero.",
+    "Plejeboliger er en del af ældreboligerne, handicapvenlige en del af alle. Hvor registret ikke siger det om hver "
+    "afdeling, er det ukendt og ikke nul.",
+    "Care homes are some of the homes for the elderly, accessible ones some of all. Where the register does not tell "
+    "of every estate, it is unknown and not zero.",
 )
 _NO_RANKING = Text(
     "Nøgletal viser en spredning. Ingen afdeling eller organisation er nævnt eller rangordnet.",

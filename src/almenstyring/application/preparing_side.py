@@ -33,8 +33,8 @@ from almenstyring.ports import ExportRequest, Record
 class PreparingSide(CriticalReviewSide, SupervisionSide):
     """The use cases of preparing; all are the municipality's own, and no organisation sees what comes of them."""
 
-    def set_goals(self, goals: Mapping[str, str], *, strategy: str = "") -> MunicipalGoals:
-        """Set the municipality's own goals by those of the law, and its strategy for the co-operation (ABL § 6 f).
+    def set_goals(self, goals: Mapping[str, str], *, strategy: str = "", theme: str = "") -> MunicipalGoals:
+        """Set the municipality's own goals by those of the law, its strategy (ABL § 6 f), and its supervision theme.
 
         They hold from today and replace the ones before, which stay in the history. ``goals`` has a text by "economy",
         "democracy", "letting", "estates" or "construction"; InvalidValueError for another.
@@ -46,6 +46,7 @@ class PreparingSide(CriticalReviewSide, SupervisionSide):
             set_by=self.actor.id,
             goals=dict(goals),
             strategy=strategy,
+            theme=theme,
         )
         key = str(given.municipality)
         self._keep(self._records.municipal_goals, key, given, {"municipality": key})

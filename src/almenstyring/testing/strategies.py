@@ -31,7 +31,7 @@ from almenstyring.domain.dialogue import (
 from almenstyring.domain.expressions import Expression
 from almenstyring.domain.figures.distribution import Minimum
 from almenstyring.domain.notices import YearDay
-from almenstyring.domain.organisations import MasterData, Validity
+from almenstyring.domain.organisations import Homes, MasterData, Validity
 from almenstyring.domain.reporting import (
     LARGEST_ATTACHMENT,
     Answer,
@@ -344,6 +344,16 @@ def _year_days() -> SearchStrategy[YearDay]:
     return st.dates(date(2025, 1, 1), date(2025, 12, 31)).map(lambda day: YearDay(day.month, day.day))
 
 
+def _homes() -> SearchStrategy[Homes]:
+    def of(family: int, youth: int, elderly: int) -> SearchStrategy[Homes]:
+        some = {"family": st.just(family), "youth": st.just(youth), "elderly": st.just(elderly)}
+        accessible = st.none() | st.integers(0, family + youth + elderly)
+        return st.builds(Homes, **some, care=st.none() | st.integers(0, elderly), accessible=accessible)
+
+    counts = whole_numbers()
+    return st.tuples(counts, counts, counts).flatmap(lambda drawn: of(*drawn))
+
+
 def _attachments() -> SearchStrategy[Attachment]:
     return st.builds(
         Attachment,
@@ -370,6 +380,7 @@ _BY_TYPE: Mapping[object, Callable[[], SearchStrategy[Any]]] = {
     GroupBenchmark: lambda: st.deferred(lambda: records(GroupBenchmark)),
     Cvr: cvr_numbers,
     EstateId: estate_ids,
+    Homes: _homes,
     Fraction: ratios,
     Expression: conditions,
     LbfNumber: organisation_numbers,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from attrs import evolve
 
 from almenstyring.domain.dialogue.homes_offered import homes_offered
+from almenstyring.domain.errors import InvalidValueError
 from almenstyring.domain.organisations import EstateKind, Homes
 from almenstyring.testing.builders import clean_master_data
 
@@ -19,6 +21,20 @@ def test_the_register_tells_family_elderly_and_youth_homes_and_no_others() -> No
     found = homes_offered([ESTATE, mixed], DAY)
     assert (found.family, found.elderly, found.youth, found.total) == (60, 6, 4, 70)
     assert found.care is None and found.accessible is None
+
+
+def test_care_and_accessible_homes_are_counted_where_every_estate_tells() -> None:
+    old, young = Homes(elderly=6, care=2, accessible=6), Homes(family=10, accessible=1)
+    told = homes_offered([evolve(ESTATE, homes=old), evolve(ESTATE, homes=young)], DAY)
+    assert (told.care, told.accessible) == (2, 7), "an estate without homes for the elderly has no care homes"
+    silent = homes_offered([evolve(ESTATE, homes=old), evolve(ESTATE, homes=Homes(family=10, elderly=1))], DAY)
+    assert (silent.care, silent.accessible) == (None, None)
+
+
+@pytest.mark.parametrize("wrong", [{"elderly": 6, "care": 7}, {"family": 6, "accessible": 7}, {"care": -1}])
+def test_there_are_not_more_of_a_kind_than_there_are(wrong: dict[str, int]) -> None:
+    with pytest.raises(InvalidValueError, match="more homes than there are"):
+        Homes(**wrong)
 
 
 def test_an_estate_without_known_homes_is_unknown_and_not_zero() -> None:

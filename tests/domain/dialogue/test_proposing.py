@@ -350,6 +350,14 @@ def test_a_theme_is_never_invented(day: date, known: bool) -> None:
     assert (theme_on(load_themes(), day) is not None) is known
 
 
+def test_the_theme_that_the_municipality_names_stands_on_the_agenda_beside_the_states() -> None:
+    goals = evolve(GOALS_OF_T01, theme="Indkøb i fællesskab")
+    both = [each for each in agenda(goals=goals, theme=load_themes()[0]) if each.part is AgendaPart.THEME]
+    assert [each.id for each in both] == ["theme.municipal", "theme.red_estates_2017_2018"]
+    assert both[0].title.da == "Tilsynstema: Indkøb i fællesskab"
+    assert not any(each.part is AgendaPart.THEME for each in agenda(goals=GOALS_OF_T01))
+
+
 def test_every_label_an_agenda_needs_is_there() -> None:
     members: list[Enum] = [*AgendaPart, *ProposalSource]
     assert all(label(member).da for member in members)

@@ -125,11 +125,11 @@ def _estate(  # noqa: PLR0913 - one line of a register
 
 
 def _ordinary() -> MasterData:
-    first = _estate("T001-T0101", "Månekrateret", Homes(family=214), 16_906, published="214.0")
+    first = _estate("T001-T0101", "Månekrateret", Homes(family=214, accessible=12), 16_906, published="214.0")
     second = _estate(
         "T001-T0201",
         "Skyslottet",
-        Homes(family=96, youth=24),
+        Homes(family=96, youth=24, accessible=0),
         8_448,
         leases=("312.50", "74"),
         garages=36,
@@ -147,16 +147,21 @@ def _ordinary() -> MasterData:
 
 
 def _across_the_border() -> MasterData:
-    home = _estate("T002-T0101", "Tankebyen", Homes(family=132), 10_296)
-    youth = _estate("T002-T0201", "Kollegiet Fantasia", Homes(youth=88), 3_080)
-    across = _estate("T002-T0301", "Grænselinjen", Homes(family=58, elderly=12), 5_320)
+    home = _estate("T002-T0101", "Tankebyen", Homes(family=132, accessible=8), 10_296)
+    youth = _estate("T002-T0201", "Kollegiet Fantasia", Homes(youth=88, accessible=4), 3_080)
+    across = _estate("T002-T0301", "Grænselinjen", Homes(family=58, elderly=12, care=0), 5_320)
     return _organisation("T002", "Boligselskabet Fantasien", (home, youth, across), elsewhere=(across.id,))
 
 
 def _broken_year() -> MasterData:
-    elderly = _estate("T003-T0101", "Aftenhvile", Homes(elderly=44), 2_904, published="46.0")
+    elderly = _estate("T003-T0101", "Aftenhvile", Homes(elderly=44, care=20, accessible=44), 2_904, published="46.0")
     family = _estate(
-        "T003-T0201", "Drømmehaven", Homes(family=71), 5_751, garages=10, building_type=BuildingType.LOW_RISE
+        "T003-T0201",
+        "Drømmehaven",
+        Homes(family=71, accessible=6),
+        5_751,
+        garages=10,
+        building_type=BuildingType.LOW_RISE,
     )
     return _organisation(
         "T003",
@@ -173,7 +178,9 @@ def _administration() -> MasterData:
 
 def _administered() -> MasterData:
     first = _estate("T005-T0101", "Glemmebogen", Homes(family=64), 4_992)
-    second = _estate("T005-T0201", "Tomrummet", Homes(family=18, elderly=16), 2_550, building_type=BuildingType.MIXED)
+    second = _estate(
+        "T005-T0201", "Tomrummet", Homes(family=18, elderly=16, care=0), 2_550, building_type=BuildingType.MIXED
+    )
     return _organisation("T005", "Boligforeningen Glemsom", (first, second), administrator="T004")
 
 

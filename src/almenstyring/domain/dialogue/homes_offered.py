@@ -14,8 +14,8 @@ from almenstyring.domain.organisations import Estate, EstateKind
 class HomesOffered:
     """Homes by whom they are for (da: boliger efter målgruppe); None is unknown.
 
-    The register knows family homes, homes for the elderly and youth homes. It does not tell care homes from other homes
-    for the elderly, nor which homes are accessible to disabled people, so both are unknown until a source says.
+    Care homes are among the homes for the elderly, accessible ones among all. Both are counted where the register tells
+    them of every estate that could have some; where it does not, they are unknown.
     ``unknown_estates`` counts the estates in operation of which the register knows no homes at all.
     """
 
@@ -47,7 +47,14 @@ def homes_offered(estates: Iterable[Estate], on: date) -> HomesOffered:
     return HomesOffered(
         family=sum(each.family for each in known) if known else None,
         elderly=sum(each.elderly for each in known) if known else None,
+        care=_all_of([each.care for each in known if each.elderly]),
+        accessible=_all_of([each.accessible for each in known]),
         youth=sum(each.youth for each in known) if known else None,
         under_construction=sum(each.total for each in building) if building else None,
         unknown_estates=len(open_now) - len(known),
     )
+
+
+def _all_of(counts: list[int | None]) -> int | None:
+    """The sum where every estate tells its number; None where one does not, or there is none."""
+    return None if not counts or None in counts else sum(count for count in counts if count is not None)

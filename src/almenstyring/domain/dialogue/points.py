@@ -194,8 +194,17 @@ def from_goals(goals: MunicipalGoals | None) -> Iterator[AgendaProposal]:
         )
 
 
-def from_theme(theme: SupervisionTheme | None) -> Iterator[AgendaProposal]:
-    """The state's theme, which the parties are encouraged to take up."""
+def from_theme(theme: SupervisionTheme | None, goals: MunicipalGoals | None) -> Iterator[AgendaProposal]:
+    """The state's theme, which the parties are encouraged to take up, and the one the municipality named."""
+    if goals and goals.theme.strip():
+        yield AgendaProposal(
+            id="theme.municipal",
+            part=AgendaPart.THEME,
+            title=Text("Tilsynstema: {title}", "Supervision theme: {title}").fill(title=same(goals.theme)),
+            why=Text("Kommunen tager temaet op.", "The municipality takes the theme up."),
+            source=ProposalSource.MUNICIPAL_GOAL,
+            reference="theme",
+        )
     if theme is not None:
         yield AgendaProposal(
             id=f"theme.{theme.id}",

@@ -102,7 +102,8 @@ class MunicipalGoals:
     """What a municipality wants with its housing sector (da: kommunens mål), by the law's goals, from a day on.
 
     ``goals`` has a text for each goal the council set one for, ``strategy`` what it wants of the whole co-operation
-    (ABL § 6 f). InvalidValueError for a goal that the law does not have, or an empty text.
+    (ABL § 6 f), ``theme`` the supervision theme it takes up this year. InvalidValueError for a goal that the law does
+    not have, or an empty text.
     """
 
     municipality: MunicipalityCode
@@ -110,6 +111,7 @@ class MunicipalGoals:
     set_by: str = field(validator=opaque_id)
     goals: Mapping[str, str] = field(factory=dict, hash=False, validator=_known_goals)
     strategy: str = ""
+    theme: str = ""
 
 
 @frozen(kw_only=True)

@@ -70,7 +70,7 @@ def _all(at_hand: AtHand, label: Label) -> Iterator[AgendaProposal]:
     yield from points.from_last_meeting(at_hand.last_meeting, at_hand.agreements)
     yield from points.from_review(at_hand.follow_ups)
     yield from points.from_goals(at_hand.goals)
-    yield from points.from_theme(at_hand.theme)
+    yield from points.from_theme(at_hand.theme, at_hand.goals)
     yield from report_points.from_areas(at_hand.areas, package, label)
     if package is not None:
         yield from report_points.from_red_estates(package)

@@ -13,7 +13,9 @@ from almenstyring.domain.organisations.kinds import (
     MaintenanceScheme,
     OrganisationKind,
 )
+from almenstyring.domain.text import Text
 from almenstyring.domain.values import Area, Cvr, EstateId, LbfNumber, TenancyUnits
+from almenstyring.domain.values.faults import refusal
 
 Unit = LbfNumber | EstateId
 
@@ -36,11 +38,29 @@ class HousingOrganisation:
 
 @frozen(kw_only=True)
 class Homes:
-    """The number of homes by type (da: boliger efter boligtype)."""
+    """The number of homes by type (da: boliger efter boligtype).
+
+    ``care`` are those of the homes for the elderly that are care homes (da: heraf plejeboliger), ``accessible`` those
+    of all that are fit for disabled people (da: handicapvenlige; ABL § 54, stk. 1); None is not known. More of either
+    than there are raises ``InvalidValueError``.
+    """
 
     family: int = 0
     youth: int = 0
     elderly: int = 0
+    care: int | None = None
+    accessible: int | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if not (0 <= (self.care or 0) <= self.elderly and 0 <= (self.accessible or 0) <= self.total):
+            raise refusal(
+                Text("{value} er flere boliger, end der er.", "{value} are more homes than there are."),
+                Text(
+                    "Plejeboliger er en del af ældreboligerne, handicapvenlige en del af alle.",
+                    "Care homes are some of the homes for the elderly, accessible ones some of all.",
+                ),
+                (self.care, self.accessible),
+            )
 
     @property
     def total(self) -> int:
