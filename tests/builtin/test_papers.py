@@ -192,7 +192,7 @@ def test_a_long_list_is_cut_on_the_page_and_whole_in_data_and_tables() -> None:
         "| Kvarteret | ikke på listerne | T001-T0101 |",
         "## Legalitetstilsyn, for sig (DB § 111)",
         "| Pålæg? | Overvej. | DB § 118, stk. 1 |",
-        "Holdt 2025-10-01, styringsår 2025.",
+        "Holdt 01-10-2025, styringsår 2025.",
         "Organisationen: Godt.",
         "– Et møde.",
     ],
@@ -221,7 +221,7 @@ def test_the_full_briefing_tells(line: str) -> None:
 
 
 def test_a_concluded_review_and_earlier_verdicts_are_shown() -> None:
-    assert "- Kritisk gennemgang: afsluttet 2026-08-10" in al.render(
+    assert "- Kritisk gennemgang: afsluttet 10-08-2026" in al.render(
         evolve(FULL, review_concluded_on=date(2026, 8, 10))
     )
     suggestions = [entry.suggestion for entry in REVIEW.items]

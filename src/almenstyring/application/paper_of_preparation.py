@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from almenstyring.application.paper_parts import Paper, PaperChapter, brief, known
 from almenstyring.application.supervision_rows import SUPERVISION, supervision_cells
 from almenstyring.application.table_columns import TableCell, column, table
-from almenstyring.application.wording import timing_text
+from almenstyring.application.wording import day_text, timing_text
 from almenstyring.content import label
 from almenstyring.domain.agreements import Agreement
 from almenstyring.domain.dialogue.homes_offered import HomesOffered
@@ -77,7 +77,8 @@ def _review(sheet: PreparationSheet) -> Text:
     if sheet.review_left is None:
         return Text("intet at gennemgå", "nothing to review")
     if sheet.review_concluded_on:
-        return Text(f"afsluttet {sheet.review_concluded_on}", f"concluded {sheet.review_concluded_on}")
+        day = day_text(sheet.review_concluded_on)
+        return Text(f"afsluttet {day.da}", f"concluded {day.en}")
     return Text(f"{sheet.review_left} punkter mangler", f"{sheet.review_left} items left")
 
 
@@ -261,7 +262,8 @@ def _last(sheet: PreparationSheet) -> Iterator[Text]:
     meeting = sheet.last_meeting
     if meeting is None:
         return
-    yield Text(f"Holdt {meeting.held_on}, styringsår {meeting.report_year}.", f"Held on {meeting.held_on}.")
+    day, year = day_text(meeting.held_on), meeting.report_year
+    yield Text(f"Holdt {day.da}, styringsår {year}.", f"Held on {day.en}, report year {year}.")
     who = (Text("Organisationen: ", "The organisation: "), Text("Kommunen: ", "The municipality: "))
     said = (meeting.organisations_assessment, meeting.municipalitys_assessment)
     for speaker, words in zip(who, said, strict=True):

@@ -138,6 +138,15 @@ def said(value: Cell | int | Text | None, language: Language) -> str:
     return str(value)
 
 
+def day_text(day: date) -> Text:
+    """A day as people write it in each language.
+
+    >>> day_text(date(2026, 6, 29)).da
+    '29-06-2026'
+    """
+    return Text(said(day, "da"), said(day, "en"))
+
+
 def source_of(provenance: Provenance | None) -> Text:
     """Where a value came from in one line: the source, its key, the day, and how firm it is; or who typed it."""
     match provenance:
