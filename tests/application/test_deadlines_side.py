@@ -12,7 +12,7 @@ import almenstyring as al
 from almenstyring.ports import ChainHead
 from almenstyring.testing import clean_master_data
 
-from .conftest import OFFICE, OPERATOR, YEAR, StandingClock
+from .conftest import OFFICE, OPERATOR, YEAR, StandingClock, refused
 
 DUE, LATER = date(2026, 9, 1), date(2026, 10, 1)
 Ready = Callable[[], al.DocumentationPackage]
@@ -98,6 +98,25 @@ def test_a_text_is_no_day(council: al.Workspace) -> None:
     council.set_deadlines(YEAR, DUE)
     with pytest.raises(al.InvalidValueError, match="date"):
         council.extend_deadline("T001", YEAR, until="2026-10-01", reason="x")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("day", "fits"),
+    [
+        (date(2025, 6, 30), False),
+        (date(2025, 7, 1), True),
+        (date(2027, 12, 31), True),
+        (date(2028, 1, 1), False),
+        (date(2206, 7, 1), False),
+    ],
+    ids=str,
+)
+def test_a_deadline_is_a_day_of_its_report_year_or_the_next(council: al.Workspace, day: date, fits: bool) -> None:
+    if fits:
+        assert council.set_deadline("T001", YEAR, day).due == day
+    else:
+        said = refused(lambda: council.set_deadline("T001", YEAR, day), al.InvalidValueError)
+        assert str(day) in said and "from 2025-07-01 to 2027-12-31" in said
 
 
 def test_an_extension_for_several_is_given_to_all_or_none(council: al.Workspace) -> None:

@@ -24,7 +24,7 @@ def store(tmp_path: Path) -> str:
     with al.connect(address, actor=al.Actor("drift", role="operator"), test_mode=True) as operator:
         operator.import_register("synthetic:")
         council = operator.acting_as(al.Actor("tilsyn", role="municipality", municipality="T01"))
-        council.set_deadlines(al.ReportYear(2026), TODAY + timedelta(days=7), ["T001", "T002"])
+        council.set_deadlines(al.ReportYear(TODAY.year), TODAY + timedelta(days=7), ["T001", "T002"])
         council.set_notice_plan(begins=date(2020, 1, 1), open_items=())
     return address
 
@@ -66,7 +66,7 @@ def test_what_fails_ends_with_1_and_is_sent_by_the_next_run(
     cli: Cli, store: str, addresses: Path, tmp_path: Path
 ) -> None:
     wrong = f"log:{tmp_path / 'ingen' / 'mappe'}"
-    send = ("notices", "--store", store, "--test-mode", "--year", "2026", "--addresses", addresses, "--send")
+    send = ("notices", "--store", store, "--test-mode", "--year", str(TODAY.year), "--addresses", addresses, "--send")
     ran = cli(*send, wrong, "--format", "json")
     assert (ran.code, {each["reason"] for each in ran.json}) == (1, {"BACKEND"})
     again = cli(*send, f"log:{tmp_path / 'ud'}", "--format", "json")

@@ -44,10 +44,10 @@ class DeadlinesSide(Reading):
 
         All or none. Setting it again keeps the history, and extensions that lie after the new date stand unless
         ``withdraw_extensions`` takes them back with a reason. What was sent stays judged by the deadline of its day.
-        NotAllowedError for an organisation that owes no report.
+        NotAllowedError for an organisation that owes no report, InvalidValueError for a day that is not of the year's.
         """
         self._require(Permission.SET_DEADLINE)
-        _require_day(due)
+        _require_day(due, year)
         chosen = self._partners() if organisations is None else self._chosen(organisations)
         for master in chosen:
             _refuse_without_dialogue(master)
@@ -75,7 +75,7 @@ class DeadlinesSide(Reading):
     ) -> tuple[Deadline, ...]:
         """Grant several organisations a later date, all or none; NotFoundError if one of them has no deadline."""
         self._require(Permission.SET_DEADLINE)
-        _require_day(until)
+        _require_day(until, year)
         extension = Extension(until=until, granted_by=self.actor.id, granted_on=self.today, reason=reason)
 
         def extended(master: MasterData, before: Deadline | None) -> Deadline:
@@ -151,10 +151,15 @@ def _refuse_without_dialogue(master: MasterData) -> None:
         )
 
 
-def _require_day(day: date) -> None:
-    if type(day) is not date:
+def _require_day(day: date, year: ReportYear) -> None:
+    """A year's first packages open in the year before (periods from 30 June); none is awaited for more than a year."""
+    first, last = date(int(year) - 1, 7, 1), date(int(year) + 1, 12, 31)
+    if type(day) is not date or not first <= day <= last:
         raise InvalidValueError(
-            Text(f"{day} er ikke en dag.", f"{day} is not a day."),
-            Text("Angiv fristen som date, fx date(2026, 7, 1).", "Give it as a date, e.g. date(2026, 7, 1)."),
+            Text(f"{day} er ingen frist for styringsår {year}.", f"{day} is no deadline of report year {year}."),
+            Text(
+                f"Angiv fristen som date fra {first} til {last}, fx date({year}, 7, 1).",
+                f"Give it as a date from {first} to {last}, e.g. date({year}, 7, 1).",
+            ),
             value=str(day),
         )

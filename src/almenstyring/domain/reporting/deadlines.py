@@ -56,10 +56,13 @@ class Deadline:
         if extension.until <= self.current or not extension.reason.strip():
             raise InvalidValueError(
                 Text(
-                    f"En udsættelse skal ligge efter {self.current} og have en begrundelse.",
-                    f"An extension must lie after {self.current} and give a reason.",
+                    f"{self.organisation}: en udsættelse (DB § 112, stk. 3) skal ligge efter {self.current} og have en "
+                    "begrundelse.",
+                    f"{self.organisation}: an extension (DB § 112, stk. 3) must lie after {self.current} and give a "
+                    "reason.",
                 ),
                 Text("Vælg en senere dato, og skriv hvorfor.", "Choose a later date and say why."),
+                organisation=str(self.organisation),
                 until=extension.until,
                 current=self.current,
             )
