@@ -120,6 +120,15 @@ def test_a_run_that_dies_while_it_hands_over_leaves_an_uncertain_notice(
     assert [state for _, state, _, _ in states(only_t001)] == ["uncertain"]
 
 
+def test_an_unknown_language_stops_the_run_before_anything_is_claimed(
+    only_t001: al.Workspace, clock: StandingClock
+) -> None:
+    clock.day = DUE
+    with pytest.raises(al.InvalidValueError, match="Choose da or en"):
+        only_t001.send_notices(Postman(), everybody, language="de")  # type: ignore[arg-type]
+    assert only_t001.sent_notices() == () and only_t001.pending_notices()
+
+
 def test_one_that_fails_does_not_keep_the_others(council: al.Workspace, clock: StandingClock) -> None:
     council.set_notice_plan(begins=date(2026, 1, 1), open_items=())
     council.set_deadlines(YEAR, DUE)

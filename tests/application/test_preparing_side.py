@@ -129,8 +129,9 @@ def test_goals_replace_the_ones_before_and_a_goal_that_the_law_lacks_is_refused(
     council.set_goals({"estates": "Nu."})
     kept = council.goals()
     assert kept is not None and (dict(kept.goals), kept.set_on) == ({"estates": "Nu."}, date(2026, 9, 1))
-    with pytest.raises(al.InvalidValueError):
-        council.set_goals({"happiness": "Ja."})
+    for wrong in ({"happiness": "Ja."}, ["letting"], "letting"):
+        with pytest.raises(al.InvalidValueError):
+            council.set_goals(wrong)  # type: ignore[arg-type]
 
 
 # the briefing

@@ -156,6 +156,11 @@ def test_every_form_says_synthetic_and_speaks_its_language(paper: Readable, form
     assert form == "json" or note in shown
 
 
+def test_an_unknown_language_is_refused_and_never_shown_in_another() -> None:
+    with pytest.raises(al.InvalidValueError, match="Choose da or en"):
+        al.render(SHEET, "html", "de")  # type: ignore[arg-type]
+
+
 def test_markdown_tells_the_sheet_and_no_character_of_an_answer_means_anything_else() -> None:
     lines = al.render(SHEET).splitlines()
     assert lines[0] == "# Forberedelsesark: Den Opdigtede"

@@ -29,7 +29,7 @@ from almenstyring.domain.organisations import MasterData, Unit
 from almenstyring.domain.reporting import DocumentationPackage, FigureColumn, Standard
 from almenstyring.domain.text import Language, Text
 from almenstyring.domain.values import EstateId, LbfNumber
-from almenstyring.domain.values.faults import member
+from almenstyring.domain.values.faults import known_language, member
 from almenstyring.files import whole_file
 from almenstyring.ports import DrawnPicture
 
@@ -148,7 +148,7 @@ class FiguresSide(Reading):
         drawn = (
             self.registry.picture(path.suffix)
             .open(self._picture_folder)
-            .draw(picture, path.suffix, language, scale=scale)
+            .draw(picture, path.suffix, known_language(language), scale=scale)
         )
         with whole_file(path) as draft:
             draft.write_bytes(drawn)

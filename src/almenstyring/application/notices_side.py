@@ -28,6 +28,7 @@ from almenstyring.domain.notices import (
 )
 from almenstyring.domain.text import Language, Text
 from almenstyring.domain.values import MunicipalityCode
+from almenstyring.domain.values.faults import known_language
 from almenstyring.ports import Notifier
 
 _ONE_DAY = timedelta(days=1)
@@ -55,7 +56,7 @@ class NoticesSide(Reading):
         on_the_day: bool | None = None,
         after: Iterable[int] | None = None,
         recipients: Iterable[NoticeRole | str] | None = None,
-        open_items: Iterable[YearDay] | None = None,
+        open_items: Iterable[YearDay | str] | None = None,
         begins: date | None = None,
     ) -> NoticePlan:
         """Change what is given of the municipality's own plan and keep the rest; earlier plans stay in the history."""
@@ -107,7 +108,7 @@ class NoticesSide(Reading):
         deadline. After three in a row that could not be reached the run stops. Only the code of a failure is kept;
         ``on_failure`` is told the whole error of each, with what to do.
         """
-        day = self.today
+        day, said = self.today, known_language(language)
         plans = [self._begun(code) for code in self._noticed(municipality)]
         if year is None:
             for plan in plans:
@@ -121,7 +122,7 @@ class NoticesSide(Reading):
                 on=day,
                 notifier=opened,
                 addresses=addresses,
-                language=language,
+                language=said,
                 on_failure=on_failure,
             )
             return tuple(run.send(pending))

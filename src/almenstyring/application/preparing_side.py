@@ -44,7 +44,7 @@ class PreparingSide(CriticalReviewSide, SupervisionSide):
             municipality=self._own_municipality(),
             set_on=self.today,
             set_by=self.actor.id,
-            goals=dict(goals),
+            goals=goals,
             strategy=strategy,
             theme=theme,
         )

@@ -16,6 +16,7 @@ from almenstyring.builtin.readable_parts import Chapter, Grid, Report
 from almenstyring.domain.errors import InvalidValueError
 from almenstyring.domain.text import Language, Text
 from almenstyring.domain.values import Number
+from almenstyring.domain.values.faults import known_language
 from almenstyring.ports import Table
 
 TEMPLATES = {"html": "paper.html", "markdown": "paper.md", "text": "report.txt"}
@@ -27,7 +28,7 @@ def render(shown: Readable, form: str = "markdown", language: Language = "da") -
     """A preparation sheet, a briefing or a critical review as "markdown", "html", "text" or "json".
 
     The HTML is one whole page made to be printed on one side. JSON holds everything in both languages, whatever the
-    language. InvalidValueError for another form.
+    language. InvalidValueError for another form or language.
     """
     if form == "json":
         return json.dumps(as_data(shown), ensure_ascii=False, indent=2) + "\n"
@@ -37,7 +38,8 @@ def render(shown: Readable, form: str = "markdown", language: Language = "da") -
             Text(f"Formerne er {', '.join(FORMS)}.", f"The forms are {', '.join(FORMS)}."),
             value=form,
         )
-    return page(TEMPLATES[form], [_report(as_paper(shown), language)], language)
+    said = known_language(language)
+    return page(TEMPLATES[form], [_report(as_paper(shown), said)], said)
 
 
 def as_data(shown: Readable) -> dict[str, object]:

@@ -24,7 +24,11 @@ class Text:
     en: str
 
     def __getitem__(self, language: Language) -> str:
-        return self.da if language == "da" else self.en
+        if language == "da":
+            return self.da
+        if language == "en":
+            return self.en
+        raise KeyError(language)
 
     def __str__(self) -> str:
         return self.da

@@ -18,6 +18,7 @@ from almenstyring.domain.organisations import Unit
 from almenstyring.domain.reporting import Cell, DocumentationPackage, Standard
 from almenstyring.domain.text import Language, Text
 from almenstyring.domain.values import LbfNumber
+from almenstyring.domain.values.faults import known_language
 
 
 @frozen(kw_only=True)
@@ -70,7 +71,7 @@ class ExportRequest:
     title: Text
     standards: tuple[Standard, ...]
     notices: tuple[Text, ...] = ()
-    language: Language = "da"
+    language: Language = field(default="da", converter=known_language)
     made_on: date
     pictures: tuple[DrawnPicture, ...] = ()
     invented: bool = False

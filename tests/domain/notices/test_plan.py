@@ -40,6 +40,27 @@ def test_days_that_are_none_are_refused(changes: dict[str, Any]) -> None:
         evolve(PLAN, **changes)
 
 
+def test_days_of_the_year_may_be_written() -> None:
+    assert evolve(PLAN, open_items=["09-01", "03-01"]).open_items == PLAN.open_items
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"before": 14}, "14 is no list"),
+        ({"recipients": "organisation"}, "is no list"),
+        ({"recipients": ["borgmester"]}, "gets no notices. Receivers are organisation, administrator, municipality"),
+        ({"open_items": ["marts"]}, "every year"),
+        ({"open_items": ["02-29"]}, "every year"),
+        ({"begins": "2026-03-01"}, "not a day"),
+    ],
+    ids=str,
+)
+def test_what_is_no_plan_is_refused_with_a_remedy(changes: dict[str, Any], said: str) -> None:
+    with pytest.raises(InvalidValueError, match=said):
+        evolve(PLAN, **changes)
+
+
 @pytest.mark.parametrize(("month", "day"), [(2, 29), (2, 30), (13, 1), (0, 1), (1, 0), ("1", 1)])
 def test_a_day_that_not_every_year_has_is_refused(month: Any, day: Any) -> None:
     with pytest.raises(InvalidValueError, match="every year"):

@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from almenstyring.domain.dialogue.calendar_entries import SYNTHETIC, CalendarEntry, EntryStatus
 from almenstyring.domain.text import Language, Text
-from almenstyring.domain.values.faults import refusal
+from almenstyring.domain.values.faults import known_language, refusal
 
 
 class CalendarMethod(StrEnum):
@@ -31,7 +31,7 @@ class CalendarRequest:
 
     name: Text
     entries: tuple[CalendarEntry, ...]
-    language: Language = "da"
+    language: Language = field(default="da", converter=known_language)
     method: CalendarMethod = CalendarMethod.PUBLISH
     addresses: Mapping[str, str] = field(factory=dict, hash=False)
 

@@ -88,6 +88,12 @@ class AgendaProposal:
 
 
 def _known_goals(_: object, __: Attribute[Mapping[str, str]], goals: Mapping[str, str]) -> None:
+    if not isinstance(goals, Mapping):
+        raise refusal(
+            Text("{value} er ikke mål med tekster.", "{value} are no goals with texts."),
+            Text('Giv dem som {"letting": "…"}.', 'Give them as {"letting": "…"}.'),
+            goals,
+        )
     for goal, text in goals.items():
         if goal not in GOALS or not as_text(text):
             raise refusal(

@@ -6,6 +6,7 @@ from attrs import Attribute, field, frozen
 
 from almenstyring.domain.errors import InvalidValueError
 from almenstyring.domain.text import Language, Text
+from almenstyring.domain.values.faults import known_language
 
 
 def _one_line(_instance: object, attribute: Attribute[str], value: object) -> None:
@@ -31,4 +32,4 @@ class NoticeMessage:
     to: str = field(validator=_one_line, repr=False)
     subject: str = field(validator=_one_line)
     body: str = field(repr=False)
-    language: Language = "da"
+    language: Language = field(default="da", converter=known_language)

@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
+from typing import TypeVar
 
-from attrs import field, frozen
+from attrs import Attribute, field, frozen
 
 from almenstyring.domain.text import Text
 from almenstyring.domain.values import MunicipalityCode
-from almenstyring.domain.values.faults import refusal
+from almenstyring.domain.values.faults import as_text, member, refusal
 
 _MOST_DAYS = 366
+T = TypeVar("T")
 
 
 class NoticeKind(StrEnum):
@@ -57,6 +59,14 @@ class YearDay:
                 (self.month, self.day),
             ) from error
 
+    @classmethod
+    def parse(cls, given: YearDay | str) -> YearDay:
+        """The day as it is written, "09-01", or as it is."""
+        if isinstance(given, YearDay):
+            return given
+        month, _, day = (as_text(given) or "").partition("-")
+        return cls(int(month), int(day)) if month.isdecimal() and day.isdecimal() else cls(0, 0)
+
     def in_year(self, year: int) -> date:
         """The day in one year."""
         return date(year, self.month, self.day)
@@ -66,7 +76,7 @@ class YearDay:
 
 
 def _days(given: Iterable[int]) -> tuple[int, ...]:
-    days = tuple(given)
+    days = _listed(given)
     if len(set(days)) < len(days) or not all(type(day) is int and 0 < day <= _MOST_DAYS for day in days):
         raise refusal(
             Text("{value} er ikke et varsels dage.", "{value} are not the days of notices."),
@@ -78,13 +88,37 @@ def _days(given: Iterable[int]) -> tuple[int, ...]:
     return tuple(sorted(days))
 
 
+def _listed(given: Iterable[T]) -> tuple[T, ...]:
+    """What is given as a list; a single text or number is not one, and would be taken apart or fall over."""
+    if isinstance(given, str) or not isinstance(given, Iterable):
+        raise refusal(
+            Text("{value} er ikke en liste.", "{value} is no list."),
+            Text("Giv en liste, også med én i: [14].", "Give a list, also of one: [14]."),
+            given,
+        )
+    return tuple(given)
+
+
 def _once(given: Iterable[NoticeRole | str]) -> tuple[NoticeRole, ...]:
-    chosen = {NoticeRole(role) for role in given}
+    unknown = Text("{value} får ingen varsler.", "{value} gets no notices.")
+    chosen = {
+        member(NoticeRole, role, unknown, Text("Modtagerne er {known}.", "Receivers are {known}."))
+        for role in _listed(given)
+    }
     return tuple(role for role in NoticeRole if role in chosen)
 
 
-def _sorted(given: Iterable[YearDay]) -> tuple[YearDay, ...]:
-    return tuple(sorted(set(given)))
+def _sorted(given: Iterable[YearDay | str]) -> tuple[YearDay, ...]:
+    return tuple(sorted({YearDay.parse(day) for day in _listed(given)}))
+
+
+def _a_day(_: object, __: Attribute[date], given: date) -> None:
+    if type(given) is not date:
+        raise refusal(
+            Text("{value} er ikke en dag.", "{value} is not a day."),
+            Text("Angiv den som date, fx date(2026, 3, 1).", "Give it as a date, e.g. date(2026, 3, 1)."),
+            given,
+        )
 
 
 @frozen(kw_only=True)
@@ -97,7 +131,7 @@ class NoticePlan:
     """
 
     municipality: MunicipalityCode
-    begins: date
+    begins: date = field(validator=_a_day)
     before: tuple[int, ...] = field(default=(7, 30), converter=_days)
     on_the_day: bool = True
     after: tuple[int, ...] = field(default=(1, 14), converter=_days)

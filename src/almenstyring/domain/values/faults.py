@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from almenstyring.domain.errors import InvalidValueError
-from almenstyring.domain.text import Text
+from almenstyring.domain.text import LANGUAGES, Language, Text
 
 _LONGEST = 60
 _Member = TypeVar("_Member", bound=StrEnum)
@@ -33,6 +33,18 @@ def as_text(value: object) -> str | None:
 def refusal(message: Text, hint: Text, value: object, **context: object) -> InvalidValueError:
     """The error to raise; ``message`` may use ``{value}`` and the names in ``context``."""
     return InvalidValueError(message.fill(value=shown(value), **context), hint, value=value, **context)
+
+
+def known_language(given: str) -> Language:
+    """The language, if it is one that every text has; InvalidValueError otherwise, so that none is shown in another."""
+    for language in LANGUAGES:
+        if given == language:
+            return language
+    raise refusal(
+        Text("{value} er ikke et sprog, teksterne findes på.", "{value} is no language that the texts have."),
+        Text("Vælg da eller en.", "Choose da or en."),
+        given,
+    )
 
 
 def member(kind: type[_Member], given: str, message: Text, hint: Text) -> _Member:
