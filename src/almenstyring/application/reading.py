@@ -15,7 +15,6 @@ from almenstyring.domain.reporting import (
     Attachment,
     CentralReceipt,
     Change,
-    CommentState,
     Deadline,
     DocumentationPackage,
     Review,
@@ -83,8 +82,7 @@ class Reading(Desk):
         review = self._records.review_of(key_owner, year)
         if self.actor.is_municipal and self._stands_for(self.master_data(key_owner), self.today):
             return review
-        sent = tuple(entry for entry in review.entries if entry.state is not CommentState.DRAFT)
-        return evolve(review, entries=sent)
+        return review.told_with(self._stored(key_owner, year))
 
     def changed_between(
         self, organisation: LbfNumber | str, year: ReportYear, first: int, second: int

@@ -117,6 +117,11 @@ class Review:
         """The comments in these states, in order."""
         return tuple(entry.comment for entry in self.entries if entry.state in states)
 
+    def told_with(self, package: DocumentationPackage | None) -> Review:
+        """What all but the home municipality may see: the comments that a return of the package has sent."""
+        told = {asked.id for given in (package.returns if package else ()) for asked in given.comments}
+        return evolve(self, entries=tuple(entry for entry in self.entries if entry.comment.id in told))
+
     def after_sending(self, package: DocumentationPackage) -> Review:
         """The review after a sending: what was changed or replied to counts as answered."""
         met = {comment.id for comment in self.in_state(CommentState.RETURNED) if is_met(package, comment)}
