@@ -92,7 +92,7 @@ class Reading(Desk):
 
     def next_step(self, package: DocumentationPackage) -> Text:
         """What the actor's role does next with a package, in words."""
-        return next_step(package, self.actor.role)
+        return next_step(self._caught_up(package), self.actor.role)
 
     def history(self, organisation: LbfNumber | str, year: ReportYear) -> tuple[Record, ...]:
         """Every stored revision of a package's draft: who, when, which state; oldest first."""
