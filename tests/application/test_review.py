@@ -201,6 +201,15 @@ def test_a_comment_only_takes_the_steps_of_the_table(wanted: list[CommentState])
                 entry.moved(state)
 
 
+def test_a_step_that_cannot_be_taken_is_told_in_words_and_not_in_codes(council: al.Workspace) -> None:
+    council.comment("T001", YEAR, SOUND, "Hvorfor?")
+    with pytest.raises(al.NotAllowedError) as caught:
+        council.settle_comment("T001", YEAR, "K1")
+    told = str(caught.value.message.da) + caught.value.hint.da
+    assert "Kommentar K1 er en kladde og kan ikke blive afsluttet." in told
+    assert not any(state.value in told for state in CommentState)
+
+
 def test_every_state_has_a_next_step_for_every_role_in_both_languages() -> None:
     assert set(NEXT_STEPS) == {(status, role) for status in al.PackageStatus for role in al.Role}
     assert all(text.da and text.en for text in NEXT_STEPS.values())
@@ -221,5 +230,5 @@ def test_reports_and_tables_tell_the_comments_with_their_replies(
         text = clerk.export([package], tmp_path / name).read_text("utf-8")
         assert "Hvad ligger bag vurderingen?" in text and "Vi står ved vurderingen." in text
     [found] = [t for t in tables((package,), (clerk.standard(YEAR),)) if t.id == "comments"]
-    by_number = {row[4]: row[-2] for row in found.rows}
+    by_number = {row[4]: row[-3] for row in found.rows}
     assert by_number == {"K1": "Vi står ved vurderingen.", "K2": None}

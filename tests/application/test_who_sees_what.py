@@ -10,6 +10,8 @@ from attrs import evolve
 
 import almenstyring as al
 
+from .conftest import sendable
+
 YEAR = al.ReportYear(2026)
 CONTENT = b"%PDF-1.7 fortroligt"
 Ready = Callable[[], al.DocumentationPackage]
@@ -161,15 +163,12 @@ def test_draft_comments_are_the_home_municipalitys_own(
     council: al.Workspace, neighbour: al.Workspace, stranger: al.Workspace
 ) -> None:
     """An estate of T002 lies in T02, which gets its report but does not lead the dialogue."""
-    place = al.Location(part="governance_report", unit="T002", item="economy.sound_operation")
-    states = (al.CommentState.DRAFT, al.CommentState.RETURNED)
-    comments = [
-        al.ReviewComment(id=f"K{n}", location=place, text="Hvorfor? (syntetisk)", by="tilsyn-1", on=date(2026, 8, 1))
-        for n, _ in enumerate(states, start=1)
-    ]
-    entries = tuple(al.CommentEntry(comment=one, state=state) for one, state in zip(comments, states, strict=True))
-    council._keep_review(al.Review(organisation=al.LbfNumber("T002"), report_year=YEAR, entries=entries))
+    stranger.submit(stranger.save(sendable(stranger, stranger.open_package("T002", YEAR))))
+    council.comment("T002", YEAR, "economy.sound_operation", "Hvorfor? (syntetisk)")
+    council.comment("T002", YEAR, "economy.own_control", "Et udkast (syntetisk)")
+    council.withdraw_comment("T002", YEAR, "K2")
+    council.return_package("T002", YEAR, reason="Uddyb (syntetisk)")
     seen = {
         each: [e.comment.id for e in each.review_of("T002", YEAR).entries] for each in (council, neighbour, stranger)
     }
-    assert list(seen.values()) == [["K1", "K2"], ["K2"], ["K2"]]
+    assert list(seen.values()) == [["K1", "K2"], ["K1"], ["K1"]]

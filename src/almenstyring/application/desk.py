@@ -264,6 +264,22 @@ class Desk:
             return None
         return evolve(entry.value, revision=entry.record.revision, editor=self.actor.id)
 
+    def _caught_up(self, package: DocumentationPackage) -> DocumentationPackage:
+        """A package in hand with what the municipality did to its return since: opened more, withdrew a comment.
+
+        Where anything else was stored since, it stays as it is, and saving it is a conflict.
+        """
+        key = year_key(*owner_of(package))
+        record = self._records.packages.record(key) if package.revision else None
+        if record is None or record.revision == package.revision:
+            return package
+        base, stored = self._records.packages.get(key, package.revision), self._records.packages.entry(record).value
+        if base is None or package.returns != base.value.returns:
+            return package
+        if evolve(base.value, returns=stored.returns) != stored:
+            return package
+        return evolve(package, returns=stored.returns, revision=record.revision)
+
     def _load(self, organisation: LbfNumber, year: ReportYear) -> DocumentationPackage:
         stored = self._stored(organisation, year)
         if stored is None:

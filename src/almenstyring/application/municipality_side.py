@@ -24,6 +24,7 @@ from almenstyring.domain.reporting import (
     Review,
     ReviewComment,
     answer_at,
+    without_comment,
 )
 from almenstyring.domain.reporting.changes import ESTATE_REPORT, REPORT, follow_up_place
 from almenstyring.domain.text import Text
@@ -67,14 +68,21 @@ class MunicipalitySide(Reading):
         return self._keep_review(self._records.review_of(master.number, year).moved(comment, CommentState.SETTLED))
 
     def withdraw_comment(self, organisation: LbfNumber | str, year: ReportYear, comment: str) -> Review:
-        """Withdraw a comment; an adviser only a draft of their own."""
+        """Withdraw a comment, so that nothing is asked any more; an adviser only a draft of their own.
+
+        One that waits for the organisation is withdrawn in its package too; what it opened stays open.
+        """
         master = self.master_data(organisation)
         self._require(Permission.COMMENT_PACKAGE, master)
         review = self._records.review_of(master.number, year)
         found = review.entry(comment)
         if found.state is not CommentState.DRAFT or found.comment.by != self.actor.id:
             self._require(Permission.REVIEW_PACKAGE, master)
-        return self._keep_review(review.moved(comment, CommentState.WITHDRAWN))
+        package = self._stored(master.number, year) if found.state is CommentState.RETURNED else None
+        with self._store.transaction():
+            if package is not None and package.status.is_editable:
+                self._store_package(without_comment(package, comment, self.today), package.revision)
+            return self._keep_review(review.moved(comment, CommentState.WITHDRAWN))
 
     def return_package(  # noqa: PLR0913 - what a return may say
         self,
@@ -88,13 +96,14 @@ class MunicipalitySide(Reading):
     ) -> DocumentationPackage:
         """Return a sent package to the organisation with a reason; it can then be edited and sent again.
 
-        Comments that were not sent yet go with it, and the answered ones named in ``again``. With comments, only the
-        commented answers can be changed, and the places in ``opened``; a return without comments opens everything.
+        Comments that were not sent yet go with it, and those named in ``again``, which ask for a new answer. With
+        comments, only the commented answers can be changed, and the places in ``opened``; a return without comments
+        opens everything.
         """
         package = self._municipal(organisation, year, Permission.RETURN_PACKAGE)
         day = self._event_day(on, package.sendings[-1].on if package.sendings else None)
         review = self._records.review_of(package.organisation, year)
-        asked = [*(comment.id for comment in review.in_state(CommentState.DRAFT)), *again]
+        asked = dict.fromkeys([*(comment.id for comment in review.in_state(CommentState.DRAFT)), *again])
         for comment_id in asked:
             review = review.moved(comment_id, CommentState.RETURNED)
         comments = tuple(self._as_sent(review.entry(comment_id).comment, package) for comment_id in asked)

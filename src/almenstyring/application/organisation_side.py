@@ -14,7 +14,7 @@ from almenstyring.application.prefilling import new_package, prefilled, with_agr
 from almenstyring.application.publishing import Log, log_sending
 from almenstyring.application.reading import Reading
 from almenstyring.application.records import by_year, year_key
-from almenstyring.application.submitting import NotSubmittableError, SubmitCheck
+from almenstyring.application.submitting import NotSubmittableError, SubmitCheck, answered_by_confirmation
 from almenstyring.domain.access import Permission, Role
 from almenstyring.domain.calendar import AccountingPeriod, ReportYear
 from almenstyring.domain.errors import NotAllowedError, NotFoundError
@@ -115,6 +115,7 @@ class OrganisationSide(Reading):
 
         A document that is listed but was never stored with ``attach`` is found too.
         """
+        package = self._caught_up(package)
         report = check(package, self._context(package), rules=self.rules)
         kept, owner = self._records.has_attachment, package.organisation
         lacking = [listed.name for listed in package.attachments if not kept(owner, listed.sha256)]
@@ -132,6 +133,7 @@ class OrganisationSide(Reading):
         """Store the package as a draft and return it with its new revision; go on with that one.
 
         After a return with comments NotAllowedError names the places that were changed without having been opened.
+        What the municipality opened or withdrew meanwhile is taken over, and is no conflict.
 
         Key figures that it was filled with are reckoned anew from what it holds now, and the agreements to answer
         are those that are open now, beside the ones that were answered.
@@ -140,7 +142,7 @@ class OrganisationSide(Reading):
         or the status were changed by hand.
         """
         stored = self._load(self._number(package.organisation), package.report_year)
-        package = self._with_agreements(package)
+        package = self._with_agreements(self._caught_up(package))
         if _same_document(stored, package):
             return stored
         self._refuse_locked(self.why_locked(stored))
@@ -174,8 +176,9 @@ class OrganisationSide(Reading):
         ``on`` is an earlier day of sending that is entered only now; the record keeps the moment of entering
         too. InvalidValueError for a day to come, or one before the package was last returned.
 
-        The sent package is kept for ever as it is, with the standard, the rules' versions and the
-        organisation's master data of that moment. NotSubmittableError carries what
+        A comment that is sent without an answer, but with a confirmation, has its reason as the reply. The sent
+        package is kept for ever as it is, with the standard, the rules' versions and the organisation's master data of
+        that moment. NotSubmittableError carries what
         ``check_submit`` says; ConflictError if a newer revision is stored; nothing is changed then.
         """
         day = self._sending_day(package, on)
@@ -183,7 +186,7 @@ class OrganisationSide(Reading):
         if not verdict.ok:
             raise NotSubmittableError(verdict)
         with self._store.transaction():
-            sent, record_hash = self._send(ready, day)
+            sent, record_hash = self._send(ready, day, verdict.findings)
             head = self._store.head()
         self._tell(sent, day)
         due = sent.due(sent.sendings[-1].due)
@@ -216,17 +219,17 @@ class OrganisationSide(Reading):
     def _prepared(self, package: DocumentationPackage, day: date) -> tuple[DocumentationPackage, SubmitCheck]:
         """The package as it would be sent, with today's master data and agreements, and the verdict on it."""
         master = self.master_data(package.organisation)
-        ready = self._reckoned(evolve(self._with_agreements(package), master_data=master))
+        ready = self._reckoned(evolve(self._with_agreements(self._caught_up(package)), master_data=master))
         pilot = self._pilot_before(package)
         locks = why_locked(ready, self.actor, day, action=Action.SEND, master=master, pilot=pilot)
         return ready, SubmitCheck(self.check(ready), locks)
 
-    def _send(self, package: DocumentationPackage, day: date) -> tuple[DocumentationPackage, str]:
+    def _send(self, package: DocumentationPackage, day: date, report: CheckReport) -> tuple[DocumentationPackage, str]:
         stored = self._load(package.organisation, package.report_year)
         self._refuse_locked(self.why_locked(stored))
         _refuse_rewritten(stored, package)
         _refuse_closed(stored, package)
-        sent = package.sent(self._sending(package, day))
+        sent = answered_by_confirmation(package, report).sent(self._sending(package, day))
         earlier = self._records.last_sent(sent.organisation, sent.report_year)
         base = stored.revision if _same_but_renewed(stored, package) else package.revision
         sent = self._store_package(sent, base)

@@ -15,7 +15,6 @@ from almenstyring.domain.reporting import (
     Attachment,
     CentralReceipt,
     Change,
-    CommentState,
     Deadline,
     DocumentationPackage,
     Review,
@@ -83,8 +82,7 @@ class Reading(Desk):
         review = self._records.review_of(key_owner, year)
         if self.actor.is_municipal and self._stands_for(self.master_data(key_owner), self.today):
             return review
-        sent = tuple(entry for entry in review.entries if entry.state is not CommentState.DRAFT)
-        return evolve(review, entries=sent)
+        return review.told_with(self._stored(key_owner, year))
 
     def changed_between(
         self, organisation: LbfNumber | str, year: ReportYear, first: int, second: int
@@ -94,7 +92,7 @@ class Reading(Desk):
 
     def next_step(self, package: DocumentationPackage) -> Text:
         """What the actor's role does next with a package, in words."""
-        return next_step(package, self.actor.role)
+        return next_step(self._caught_up(package), self.actor.role)
 
     def history(self, organisation: LbfNumber | str, year: ReportYear) -> tuple[Record, ...]:
         """Every stored revision of a package's draft: who, when, which state; oldest first."""

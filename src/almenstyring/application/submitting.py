@@ -7,7 +7,11 @@ from attrs import frozen
 from almenstyring.domain.errors import AlmenstyringError
 from almenstyring.domain.findings import CheckReport
 from almenstyring.domain.locks import LockCause
+from almenstyring.domain.reporting import DocumentationPackage, maintained
 from almenstyring.domain.text import Text
+
+COMMENT_UNANSWERED = "COMMENT-UNANSWERED"
+"""The code of the built-in rule for comments that were neither followed nor replied to."""
 
 
 @frozen
@@ -21,6 +25,15 @@ class SubmitCheck:
     def ok(self) -> bool:
         """The package can be sent now by this actor."""
         return self.findings.ok and not self.locks
+
+
+def answered_by_confirmation(package: DocumentationPackage, report: CheckReport) -> DocumentationPackage:
+    """The package as it is sent: a comment left unanswered for a confirmed reason has that reason as its reply."""
+    reasons = {given.fingerprint: given for given in package.confirmations}
+    for finding in report.with_code(COMMENT_UNANSWERED):
+        if finding.fingerprint in reasons and "comment" in finding.values:
+            package = maintained(package, finding.values["comment"], reasons[finding.fingerprint])
+    return package
 
 
 class NotSubmittableError(AlmenstyringError):

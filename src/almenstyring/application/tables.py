@@ -38,7 +38,7 @@ from almenstyring.application.table_columns import (
 from almenstyring.content import label
 from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.figures.chart import Charts
-from almenstyring.domain.reporting import AnnualReportItem, Deadline, DocumentationPackage, Standard, timing
+from almenstyring.domain.reporting import AnnualReportItem, Deadline, DocumentationPackage, Standard, reply_to, timing
 from almenstyring.domain.text import Text
 from almenstyring.domain.values import LbfNumber
 from almenstyring.ports import Table
@@ -237,18 +237,18 @@ _COMMENTS = (
     BY,
     column("reply", "Organisationens svar", "The organisation's reply", 60),
     column("replied", "Besvaret", "Replied", 12),
+    column("withdrawn", "Trukket tilbage", "Withdrawn", 14),
 )
 
 
 def _comments(packages: Iterable[DocumentationPackage]) -> Rows:
     for package in packages:
-        replies = {reply.comment: reply for reply in package.replies}
-        for back in package.returns:
+        for number, back in enumerate(package.returns, start=1):
             for asked in back.comments:
-                where, reply = asked.location, replies.get(asked.id)
+                where, reply = asked.location, reply_to(package, asked.id, number)
                 told = (asked.id, where.unit, where.item, asked.text, asked.by or None)
                 said = (reply.text, reply.on) if reply else (None, None)
-                yield (*key(package), back.on, *told, *said)
+                yield (*key(package), back.on, *told, *said, asked.withdrawn_on)
 
 
 _SENDINGS = (

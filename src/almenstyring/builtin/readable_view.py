@@ -24,10 +24,12 @@ from almenstyring.domain.reporting import (
     Answer,
     DocumentationPackage,
     Question,
+    ReviewComment,
     Row,
     Sheet,
     Special,
     Standard,
+    reply_to,
     timing,
 )
 from almenstyring.domain.text import Language, Text
@@ -324,7 +326,7 @@ class _View:
 
     def _comments(self) -> Grid:
         """What the municipality asked with its returns, and what the organisation replied."""
-        say, replies = self._say, {reply.comment: reply.text for reply in self.package.replies}
+        say = self._say
         return Grid(
             caption=say("Kommunens kommentarer", "The municipality's comments"),
             heads=(
@@ -340,12 +342,18 @@ class _View:
                     comment.location.unit,
                     self._asked(comment.location.item),
                     comment.text,
-                    replies.get(comment.id, ""),
+                    self._replied(number, comment),
                 )
-                for back in self.package.returns
+                for number, back in enumerate(self.package.returns, start=1)
                 for comment in back.comments
             ),
         )
+
+    def _replied(self, number: int, comment: ReviewComment) -> str:
+        """The reply to the return with that number; or that the comment was withdrawn."""
+        reply = reply_to(self.package, comment.id, number)
+        withdrawn = [self._say("Trukket tilbage", "Withdrawn")] if comment.withdrawn_on else []
+        return ". ".join([*withdrawn, *([reply.text] if reply else [])])
 
     def _asked(self, item: str) -> str:
         question = self.standard.question(item)

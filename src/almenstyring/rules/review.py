@@ -28,9 +28,11 @@ from almenstyring.rules.reading import organisation_name
 def comment_unanswered(case: Case) -> Iterator[Problem]:
     """DB § 112, stk. 7, nr. 1: both parties' assessments are told; what the municipality asked about is met.
 
-    A comment of the last return is met by another answer or by a reply. It never blocks: the municipality can always
-    receive the package.
+    A comment of the last return is met by another answer or by a reply given since. It never blocks: the municipality
+    can always receive the package, and gets the reason of the confirmation as the reply. The number of the return is
+    among the values, so that a comment returned once more asks anew.
     """
+    number = str(len(case.package.returns))
     for comment in unmet(case.package):
-        values = {"comment": comment.id, "text": comment.text, "place": organisation_name(case)}
+        values = {"comment": comment.id, "text": comment.text, "place": organisation_name(case), "return": number}
         yield Problem(location=comment.location, values=values)

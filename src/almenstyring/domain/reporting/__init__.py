@@ -49,6 +49,7 @@ from almenstyring.domain.reporting.parts import (
     CentralReceipt,
     CommentReply,
     Confirmation,
+    Opening,
     PackageReturn,
     QuestionnaireSheet,
     ReviewComment,
@@ -65,7 +66,17 @@ from almenstyring.domain.reporting.questions import (
     QuestionType,
 )
 from almenstyring.domain.reporting.receipts import GENESIS, NOT_THE_FILING, ChainHead, Receipt
-from almenstyring.domain.reporting.review import COMMENT_STEPS, CommentEntry, CommentState, Review, is_met, unmet
+from almenstyring.domain.reporting.review import (
+    COMMENT_STEPS,
+    CommentEntry,
+    CommentState,
+    Review,
+    is_met,
+    maintained,
+    reply_to,
+    unmet,
+    without_comment,
+)
 from almenstyring.domain.reporting.standard import Questionnaire, Section, Standard
 from almenstyring.domain.reporting.workflow import WORKFLOW, Action, PackageStatus, Transition, after, possible
 
@@ -111,6 +122,7 @@ __all__ = [
     "LastYear",
     "Level",
     "Measured",
+    "Opening",
     "Option",
     "PackageFigures",
     "PackageProgress",
@@ -148,7 +160,10 @@ __all__ = [
     "deadline_changes",
     "figure_in",
     "is_met",
+    "maintained",
     "possible",
+    "reply_to",
     "timing",
     "unmet",
+    "without_comment",
 ]

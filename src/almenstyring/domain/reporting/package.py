@@ -236,9 +236,13 @@ class DocumentationPackage:
                 Text("Skriv, hvorfor svaret står ved magt.", "Say why the answer stands."),
                 value=text,
             )
-        given = CommentReply(comment=comment, text=text, by=self.editor, on=on)
-        kept = (old for old in self.replies if old.comment != comment)
-        return self._edited(evolve(self, replies=(*kept, given)))
+        return self._edited(self.replied(CommentReply(comment=comment, text=text, by=self.editor, on=on)))
+
+    def replied(self, given: CommentReply) -> DocumentationPackage:
+        """The package with a reply to its last return, in place of one to the same; replies to earlier ones stay."""
+        now = evolve(given, to_return=len(self.returns))
+        kept = (o for o in self.replies if (o.comment, o.number(self.returns)) != (now.comment, now.to_return))
+        return evolve(self, replies=(*kept, now))
 
     def follow_up(self, agreement: str, status: AgreementStatus | str, text: str = "") -> DocumentationPackage:
         """Say how an agreement made before stands, in place of what was said of it (DB § 112, stk. 5, nr. 4).

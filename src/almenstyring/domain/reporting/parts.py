@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -133,7 +133,8 @@ class Sending:
 class ReviewComment:
     """The municipality's comment on one answer (da: kommentar); ``answer`` is what it was when it was commented.
 
-    ``location`` is the place of the answer, as findings name it. ``by`` is an opaque actor id.
+    ``location`` is the place of the answer, as findings name it. ``by`` is an opaque actor id. In a return
+    ``answer`` is what it was when it was returned, and ``withdrawn_on`` the day from which it asks for nothing more.
     """
 
     id: str
@@ -142,14 +143,38 @@ class ReviewComment:
     by: str
     on: date
     answer: Answer = MISSING
+    withdrawn_on: date | None = None
 
 
 @frozen(kw_only=True)
 class CommentReply:
-    """The organisation's reply to a comment (da: svar på kommentar): it maintains its answer, or tells of a change."""
+    """The organisation's reply to a comment (da: svar på kommentar): it maintains its answer, or tells of a change.
+
+    ``to_return`` is the number of the return that it replies to, from 1; 0 in documents that do not say.
+    """
 
     comment: str
     text: str
+    by: str
+    on: date
+    to_return: int = 0
+
+    def number(self, returns: Sequence[PackageReturn]) -> int:
+        """The number of the return it replies to: the first that asked, where the reply does not say; 0 for none."""
+        asking = (
+            number
+            for number, given in enumerate(returns, start=1)
+            if self.comment in {comment.id for comment in given.comments}
+        )
+        return self.to_return or next(asking, 0)
+
+
+@frozen(kw_only=True)
+class Opening:
+    """Further places of a returned package that the municipality opened later (da: åbning af flere svar)."""
+
+    places: tuple[Location, ...]
+    reason: str
     by: str
     on: date
 
@@ -158,8 +183,8 @@ class CommentReply:
 class PackageReturn:
     """The municipality sent the package back (da: returnering), and why.
 
-    ``comments`` are about single answers, and only those are open then, beside the places in ``opened``; a return
-    without comments opens the whole package.
+    ``comments`` are about single answers, and only those are open then, beside the places in ``opened`` and what
+    was opened later (``openings``); a return without comments opens the whole package. Nothing closes again.
     """
 
     on: date
@@ -167,12 +192,14 @@ class PackageReturn:
     reason: str
     comments: tuple[ReviewComment, ...] = ()
     opened: tuple[Location, ...] = ()
+    openings: tuple[Opening, ...] = ()
 
     def opens(self, location: Location) -> bool:
         """Whether the return opened a place; a place without an item opens all of its part and unit."""
         if not self.comments:
             return True
-        places = (*(comment.location for comment in self.comments), *self.opened)
+        later = (place for opening in self.openings for place in opening.places)
+        places = (*(comment.location for comment in self.comments), *self.opened, *later)
         return any(
             place.part == location.part and place.unit in ("", location.unit) and place.item in ("", location.item)
             for place in places

@@ -6,17 +6,20 @@ changes its answer, or maintains it with a reply, and disagreement belongs in th
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from attrs import evolve, frozen
 
 from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.errors import InvalidValueError, NotAllowedError, NotFoundError
 from almenstyring.domain.findings import Location
+from almenstyring.domain.reporting.answers import Answer
 from almenstyring.domain.reporting.changes import answer_at
 from almenstyring.domain.reporting.package import DocumentationPackage
-from almenstyring.domain.reporting.parts import ReviewComment
+from almenstyring.domain.reporting.parts import CommentReply, Confirmation, ReviewComment
 from almenstyring.domain.text import Text
 from almenstyring.domain.values import LbfNumber
 
@@ -25,7 +28,8 @@ class CommentState(StrEnum):
     """Where a comment is (da: kommentarens tilstand).
 
     DRAFT is the municipality's own until a return sends it. RETURNED waits for the organisation; ANSWERED was met with
-    a change or a reply in a later sending. SETTLED and WITHDRAWN are the municipality's last word.
+    a change or a reply in a later sending, be it the reason for which the organisation sent without either. SETTLED and
+    WITHDRAWN are the municipality's last word.
     """
 
     DRAFT = "draft"
@@ -37,12 +41,34 @@ class CommentState(StrEnum):
 
 COMMENT_STEPS: dict[CommentState, tuple[CommentState, ...]] = {
     CommentState.DRAFT: (CommentState.RETURNED, CommentState.WITHDRAWN),
-    CommentState.RETURNED: (CommentState.ANSWERED, CommentState.WITHDRAWN),
+    CommentState.RETURNED: (CommentState.ANSWERED, CommentState.RETURNED, CommentState.WITHDRAWN),
     CommentState.ANSWERED: (CommentState.RETURNED, CommentState.SETTLED, CommentState.WITHDRAWN),
     CommentState.SETTLED: (),
     CommentState.WITHDRAWN: (),
 }
-"""The life of a comment as one table; an answered one can be returned once more."""
+"""The life of a comment as one table; one that was answered, or sent back unanswered, can be returned once more."""
+
+_STATE_WORDS: dict[CommentState, Text] = {
+    CommentState.DRAFT: Text("en kladde", "a draft"),
+    CommentState.RETURNED: Text("sendt med en returnering", "sent with a return"),
+    CommentState.ANSWERED: Text("besvaret", "answered"),
+    CommentState.SETTLED: Text("afsluttet", "settled"),
+    CommentState.WITHDRAWN: Text("trukket tilbage", "withdrawn"),
+}
+_NO_SUCH_STEP = Text("Kommentar {id} er {now} og kan ikke blive {then}.", "Comment {id} is {now} and cannot be {then}.")
+_WAYS_ON: dict[CommentState, Text] = {
+    CommentState.DRAFT: Text("Den sendes med den næste returnering.", "It is sent with the next return."),
+    CommentState.RETURNED: Text(
+        "Den afventer organisationens svar; den kan trækkes tilbage, eller sendes igen med en ny returnering.",
+        "It waits for the organisation's answer; it can be withdrawn, or sent again with a new return.",
+    ),
+    CommentState.ANSWERED: Text(
+        "Den kan afsluttes, trækkes tilbage eller sendes igen med en ny returnering.",
+        "It can be settled, withdrawn or sent again with a new return.",
+    ),
+    CommentState.SETTLED: Text("Skriv en ny kommentar.", "Write a new comment."),
+    CommentState.WITHDRAWN: Text("Skriv en ny kommentar.", "Write a new comment."),
+}
 
 
 @frozen(kw_only=True)
@@ -56,11 +82,8 @@ class CommentEntry:
         """The comment in its next state; NotAllowedError where the table has no such step."""
         if state not in COMMENT_STEPS[self.state]:
             raise NotAllowedError(
-                Text("Kommentaren kan ikke tage det skridt.", "The comment cannot take that step."),
-                Text(
-                    f"Den er {self.state.value}; muligt er {', '.join(COMMENT_STEPS[self.state]) or 'intet'}.",
-                    f"It is {self.state.value}; possible is {', '.join(COMMENT_STEPS[self.state]) or 'nothing'}.",
-                ),
+                _NO_SUCH_STEP.fill(id=self.comment.id, now=_STATE_WORDS[self.state], then=_STATE_WORDS[state]),
+                _WAYS_ON[self.state],
                 comment=self.comment.id,
                 state=self.state.value,
             )
@@ -117,8 +140,13 @@ class Review:
         """The comments in these states, in order."""
         return tuple(entry.comment for entry in self.entries if entry.state in states)
 
+    def told_with(self, package: DocumentationPackage | None) -> Review:
+        """What all but the home municipality may see: the comments that a return of the package has sent."""
+        told = {asked.id for given in (package.returns if package else ()) for asked in given.comments}
+        return evolve(self, entries=tuple(entry for entry in self.entries if entry.comment.id in told))
+
     def after_sending(self, package: DocumentationPackage) -> Review:
-        """The review after a sending: what was changed or replied to counts as answered."""
+        """The review after a sending: what was changed or replied to since it was returned counts as answered."""
         met = {comment.id for comment in self.in_state(CommentState.RETURNED) if is_met(package, comment)}
         return evolve(
             self,
@@ -129,13 +157,60 @@ class Review:
 
 
 def is_met(package: DocumentationPackage, comment: ReviewComment) -> bool:
-    """Whether the package changed the answer that a comment is about, or replies to the comment."""
-    now, then = answer_at(package, comment.location), comment.answer
-    replied = any(reply.comment == comment.id for reply in package.replies)
-    return replied or (now.value, now.comment) != (then.value, then.comment)
+    """Whether the answer was changed, or the comment replied to, since the last return that asked for it.
+
+    The same answer saved again is no change, nor is one that differs in blanks only.
+    """
+    number, asked = _last_asked(package, comment)
+    replied = any(r.comment == comment.id and r.number(package.returns) == number for r in package.replies)
+    return replied or _gist(answer_at(package, asked.location)) != _gist(asked.answer)
+
+
+def _last_asked(package: DocumentationPackage, comment: ReviewComment) -> tuple[int, ReviewComment]:
+    """The number of the last return that asked for the comment, and the comment with the answer as it was then."""
+    for number, given in reversed(tuple(enumerate(package.returns, start=1))):
+        for asked in given.comments:
+            if asked.id == comment.id:
+                return number, asked
+    return 0, comment
+
+
+def _gist(answer: Answer) -> tuple[object, str]:
+    """What an answer says, whatever blanks it is written with."""
+    return (None if answer.is_missing else _squeezed(answer.value)), _squeezed(answer.comment)
+
+
+def _squeezed(value: Any) -> Any:
+    match value:
+        case str():
+            return " ".join(value.split())
+        case tuple():
+            return tuple(_squeezed(item) for item in value)
+        case Mapping():
+            return {column: _squeezed(cell) for column, cell in value.items()}
+    return value
 
 
 def unmet(package: DocumentationPackage) -> tuple[ReviewComment, ...]:
-    """The comments of the last return that the package neither follows nor replies to."""
+    """The comments of the last return, but the withdrawn, that the package neither follows nor replies to."""
     asked = package.returns[-1].comments if package.returns else ()
-    return tuple(comment for comment in asked if not is_met(package, comment))
+    return tuple(comment for comment in asked if comment.withdrawn_on is None and not is_met(package, comment))
+
+
+def reply_to(package: DocumentationPackage, comment: str, number: int) -> CommentReply | None:
+    """What the organisation replied to a comment of the return with that number, from 1; None if nothing."""
+    found = (r for r in package.replies if r.comment == comment and r.number(package.returns) == number)
+    return next(found, None)
+
+
+def maintained(package: DocumentationPackage, comment: str, confirmation: Confirmation) -> DocumentationPackage:
+    """The package with the reason for sending it without an answer as the reply to a comment."""
+    given = CommentReply(comment=comment, text=confirmation.reason, by=confirmation.by, on=confirmation.on)
+    return package.replied(given)
+
+
+def without_comment(package: DocumentationPackage, comment: str, on: date) -> DocumentationPackage:
+    """The package after a comment of its last return was withdrawn; what it opened stays open."""
+    *earlier, last = package.returns
+    comments = tuple(evolve(each, withdrawn_on=on) if each.id == comment else each for each in last.comments)
+    return evolve(package, returns=(*earlier, evolve(last, comments=comments)))
