@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
 from almenstyring.application.repository import Repository
 from almenstyring.builtin.memory import MemoryStore
 from almenstyring.domain.calendar import ReportYear
-from almenstyring.domain.errors import ConflictError, DecodeError
+from almenstyring.domain.errors import ConflictError, DecodeError, InvalidValueError
 from almenstyring.domain.reporting import Deadline
 from almenstyring.domain.values import LbfNumber, MunicipalityCode
 from almenstyring.ports import Draft, IndexValue, Record
@@ -83,6 +84,29 @@ def test_objects_are_found_by_what_is_indexed_and_only_their_newest_revision(dea
 def test_repositories_of_other_kinds_do_not_meet(deadlines: Repository[Deadline]) -> None:
     put(deadlines, "T001/2026", deadline())
     assert Repository(deadlines.store, "other", Deadline).get("T001/2026") is None
+
+
+@pytest.mark.parametrize(
+    ("changes", "place"),
+    [
+        pytest.param({"set_by": None}, "$.set_by", id="nothing where a text must be"),
+        pytest.param({"municipality": "X"}, "$.municipality", id="a code that is none"),
+        pytest.param({"due": "i morgen"}, "$", id="a text where a day must be"),
+        pytest.param({"extensions": (1,)}, "$", id="a number where a record must be"),
+    ],
+)
+def test_what_could_not_be_read_back_is_not_kept(
+    deadlines: Repository[Deadline], changes: dict[str, Any], place: str
+) -> None:
+    wrong = deadline()
+    for name, value in changes.items():
+        object.__setattr__(wrong, name, value)  # what no validator of the class stops today, and another may miss
+    with pytest.raises(InvalidValueError) as caught:
+        put(deadlines, "T001/2026", wrong)
+    assert caught.value.context["places"] == (place,)
+    assert f"deadlines/T001/2026 kan ikke gemmes, for det kunne ikke læses igen: {place}: " in caught.value.message.da
+    assert caught.value.hint.da
+    assert deadlines.get("T001/2026") is None
 
 
 def test_a_spoilt_document_is_refused_by_the_name_of_its_record(deadlines: Repository[Deadline]) -> None:

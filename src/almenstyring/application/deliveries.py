@@ -7,6 +7,7 @@ from datetime import date
 
 from attrs import frozen
 
+from almenstyring.application.held_meetings import first_held, held_in
 from almenstyring.application.records import Records, danish_day, year_key
 from almenstyring.application.status import Delivery
 from almenstyring.domain.calendar import ReportYear
@@ -39,11 +40,11 @@ _NO_STATEMENT = _StatementDays()
 
 def _delivery(records: Records, number: LbfNumber, year: ReportYear, statement: _StatementDays) -> Delivery:
     key = year_key(number, year)
-    deadline, meeting = records.deadlines.get(key), records.meetings.get(key)
+    deadline = records.deadlines.get(key)
     return Delivery(
         progress=progress_of(records, number, year),
         deadline=deadline.value if deadline else None,
-        meeting_held=meeting.value.held_on if meeting else None,
+        meeting_held=first_held(held_in(records, number, year)),
         statement_published=statement.published,
         statement_reported=statement.reported,
     )

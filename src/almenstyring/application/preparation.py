@@ -49,7 +49,7 @@ class Prepared:
     figures: tuple[DeviatingFigure, ...] = ()
     review: ReviewSheet | None = None
     agreements: tuple[Agreement, ...] = ()
-    last_meeting: DialogueMeeting | None = None
+    last_meetings: tuple[DialogueMeeting, ...] = ()
     goals: MunicipalGoals | None = None
     supervision: tuple[SupervisoryAction, ...] = ()
 
@@ -67,7 +67,7 @@ def preparation_sheet(at_hand: Prepared) -> PreparationSheet:
             own_codes=OWN_CODES,
             figures=at_hand.figures,
             agreements=at_hand.agreements,
-            last_meeting=at_hand.last_meeting,
+            last_meetings=at_hand.last_meetings,
             areas=areas,
             goals=at_hand.goals,
             theme=theme,
@@ -92,7 +92,7 @@ def preparation_sheet(at_hand: Prepared) -> PreparationSheet:
         areas=areas,
         goals=at_hand.goals,
         theme=theme,
-        last_meeting=at_hand.last_meeting,
+        last_meeting=at_hand.last_meetings[-1] if at_hand.last_meetings else None,
         review_left=len(review.left) if review else None,
         review_concluded_on=review.review.concluded_on if review else None,
         legality=review.follow_ups(legality=True) if review else (),

@@ -92,7 +92,7 @@ class PreparingSide(CriticalReviewSide, SupervisionSide):
             figures=deviating_figures(package) if package else (),
             review=self.critical_review(master.number, year) if package else None,
             agreements=self._agreements_to_discuss([master.number], self._own_municipality()),
-            last_meeting=self._meeting_before(master.number, year),
+            last_meetings=self._meetings_before(master.number, year),
             goals=self.goals(),
             supervision=self.supervisory_actions(master.number, open_only=True),
         )
@@ -102,10 +102,11 @@ class PreparingSide(CriticalReviewSide, SupervisionSide):
         found = (each for number in organisations for each in self._records.agreements_of(number))
         return tuple(each for each in dict.fromkeys(found) if each.municipality == by)
 
-    def _meeting_before(self, organisation: LbfNumber, year: ReportYear) -> DialogueMeeting | None:
-        """The record of the latest meeting of an earlier report year."""
-        found = self._records.meetings_of(organisation)
-        return max((each for each in found if each.report_year < year), key=lambda each: each.report_year, default=None)
+    def _meetings_before(self, organisation: LbfNumber, year: ReportYear) -> tuple[DialogueMeeting, ...]:
+        """The records of every meeting of the latest earlier report year that has one, the earliest first."""
+        earlier = [each for each in self._records.meetings_of(organisation) if each.report_year < year]
+        last = max((each.report_year for each in earlier), default=None)
+        return tuple(sorted((each for each in earlier if each.report_year == last), key=lambda each: each.held_on))
 
     def briefing(self, municipality: MunicipalityCode | str | None = None, on: date | None = None) -> Briefing:
         """What councillors are told of the sector on a day: organisations at home here, and estates that lie here.

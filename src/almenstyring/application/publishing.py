@@ -8,6 +8,7 @@ from datetime import date, datetime
 from attrs import frozen
 
 from almenstyring.application.data_sheets import SheetMaker, units_of
+from almenstyring.application.held_meetings import held_in
 from almenstyring.application.records import Records, danish_day, year_key
 from almenstyring.application.repository import Entry
 from almenstyring.content.publication import DEFAULT_POLICY, load_publication
@@ -44,14 +45,17 @@ def chosen_policy(records: Records, municipality: MunicipalityCode | None) -> Pu
 def publication_facts(records: Records, organisation: LbfNumber, year: ReportYear) -> PublicationFacts:
     """What has happened, each counted from the day it was recorded or the day it happened, whichever is later."""
     key = year_key(organisation, year)
-    first, draft, meeting = records.sendings.record(f"{key}/1"), records.packages.get(key), records.meetings.get(key)
+    first, draft = records.sendings.record(f"{key}/1"), records.packages.get(key)
     returns = draft.value.returns if draft else ()
     published = [since for _, since in published_statements(records, organisation, year)]
-    marked = max(danish_day(records.meetings.history(key)[0].at), meeting.value.held_on) if meeting else None
+    marked = (
+        max(danish_day(records.meetings.history(entry.record.key)[0].at), entry.value.held_on)
+        for entry in held_in(records, organisation, year)
+    )
     return PublicationFacts(
         sent=danish_day(first.at) if first else None,
         returned=returns[0].on if returns else None,
-        meeting_held=marked,
+        meeting_held=min(marked, default=None),
         statement_published=min(published, default=None),
     )
 

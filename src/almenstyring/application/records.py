@@ -40,6 +40,9 @@ from almenstyring.domain.supervision import SupervisoryAction
 from almenstyring.domain.values import LbfNumber, MunicipalityCode
 from almenstyring.ports import Draft, IndexValue, Record, Store, digest_of
 
+_RECKONED = frozenset({"figures", "columns"})
+"""The kinds that hold nothing but what was computed: thousands at once, and from nobody's hand."""
+
 _COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 
 TEST_MODE = "test_mode"
@@ -169,7 +172,7 @@ class Records:
             "supervision": SupervisoryAction,
         }
         for kind, held in kinds.items():
-            object.__setattr__(self, kind, Repository(self.store, kind, held))
+            object.__setattr__(self, kind, Repository(self.store, kind, held, reckoned=kind in _RECKONED))
 
     def whole_register(self) -> Register:
         """The master data of every organisation in the store."""

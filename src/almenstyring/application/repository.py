@@ -1,20 +1,25 @@
-"""Typed access to a store: objects in and out, revisions kept, nothing overwritten.
+"""Typed access to a store: objects in and out, revisions kept, nothing overwritten, nothing kept that cannot be read.
 
 An object whose record was erased is absent here; the record itself still tells that there was one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Generic, TypeVar
 
 from attrs import frozen
 
 from almenstyring import codec
+from almenstyring.domain.errors import AlmenstyringError, DecodeError, InvalidValueError
+from almenstyring.domain.text import LANGUAGES, Text
 from almenstyring.ports import Draft, IndexValue, Record, Store
 
 T = TypeVar("T")
+
+_MOST_TOLD = 3
+_NO_VALUE = Text("En værdi har en forkert type.", "A value is of a wrong type.")
 
 
 @frozen
@@ -27,11 +32,12 @@ class Entry(Generic[T]):
 
 @frozen
 class Repository(Generic[T]):
-    """All objects of one kind in a store, by key."""
+    """All objects of one kind in a store, by key; what the library ``reckoned`` itself is kept without a trial."""
 
     store: Store
     kind: str
     type: type[T]
+    reckoned: bool = False
 
     def get(self, key: str, revision: int | None = None) -> Entry[T] | None:
         """The newest revision, or the one asked for; None if there is none, or it was erased."""
@@ -64,17 +70,48 @@ class Repository(Generic[T]):
         at: datetime,
         indexed: Mapping[str, IndexValue],
     ) -> Record:
-        """Store the next revision; ConflictError if somebody else stored one first."""
+        """Store the next revision; ConflictError if somebody else stored one first.
+
+        InvalidValueError, with the place of every fault, for an object that could not be read back: an attribute may
+        hold what its type does not allow, and one such record would spoil every list it is in.
+        """
         draft = Draft(
             kind=self.kind,
             key=key,
-            document=codec.encode(value),
+            document=self._readable(key, value),
             expected_revision=expected_revision,
             actor=actor,
             at=at,
             indexed=indexed,
         )
         return self.store.put([draft])[0]
+
+    def _readable(self, key: str, value: T) -> str:
+        """The document of an object, after it was read once."""
+        try:
+            document = codec.encode(value)
+            if not self.reckoned:
+                codec.decode(document, self.type)
+        except DecodeError as error:
+            raise self._unreadable(key, [(fault.path, fault.message) for fault in error.faults]) from error
+        except (AttributeError, TypeError, ValueError) as error:  # what encoding stumbles over has no path
+            if isinstance(error, AlmenstyringError):
+                raise
+            raise self._unreadable(key, [("$", _NO_VALUE)]) from error
+        return document
+
+    def _unreadable(self, key: str, faults: Sequence[tuple[str, Text]]) -> InvalidValueError:
+        told = faults[:_MOST_TOLD]
+        places = Text(*("; ".join(f"{path}: {message[language]}" for path, message in told) for language in LANGUAGES))
+        return InvalidValueError(
+            Text(
+                f"{self.kind}/{key} kan ikke gemmes, for det kunne ikke læses igen: {places.da}",
+                f"{self.kind}/{key} cannot be kept, since it could not be read back: {places.en}",
+            ),
+            Text("Ret det, der står på stedet; intet er gemt.", "Mend what stands in that place; nothing was kept."),
+            value=key,
+            places=tuple(path for path, _ in faults),
+        )
 
     def entry(self, record: Record) -> Entry[T]:
         """The object that a record's document holds."""

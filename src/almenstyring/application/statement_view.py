@@ -119,7 +119,7 @@ def _part(record: StatementRecord, number: LbfNumber, language: Language, said: 
     return StatementPart(
         number=str(number),
         name=master.organisation.name if master else str(number),
-        met_on=wording.said(meeting.held_on if meeting else None, language),
+        met_on=", ".join(wording.said(each.held_on, language) for each in record.held_with(number)),
         place=meeting.place if meeting else "",
         organisations_assessment=meeting.organisations_assessment if meeting else "",
         municipalitys_assessment=meeting.municipalitys_assessment if meeting else "",

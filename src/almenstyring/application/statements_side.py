@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from almenstyring.application.held_meetings import held_in, municipalitys
 from almenstyring.application.reading import Reading
-from almenstyring.application.records import year_key
 from almenstyring.application.statement_text import Form, statement_text
 from almenstyring.domain.access import Permission
 from almenstyring.domain.agreements import FollowUp
@@ -98,8 +98,8 @@ class StatementsSide(Reading):
         self._require(Permission.RECORD_DIALOGUE)
         self._require_own(statement.municipality)
         own, year = statement.municipality, statement.report_year
-        entries = (self._records.meetings.get(year_key(number, year)) for number in statement.organisations)
-        meetings = tuple(entry.value for entry in entries if entry and entry.value.municipality == own)
+        found = (municipalitys(held_in(self._records, number, year), own) for number in statement.organisations)
+        meetings = tuple(meeting for of_one in found for meeting in of_one)
         agreements = tuple(entry.value for entry in self._records.agreements.find(municipality=str(own)))
         return StatementRecord(
             statement=statement,

@@ -12,6 +12,7 @@ from attrs import frozen
 
 from almenstyring.domain.agreements import Agreement
 from almenstyring.domain.dialogue import DialogueMeeting, Statement
+from almenstyring.domain.dialogue.meetings import minutes_together
 from almenstyring.domain.findings import CheckReport, Finding, Location, Severity
 from almenstyring.domain.organisations import MasterData
 from almenstyring.domain.organisations.relations import valid_on
@@ -34,9 +35,16 @@ class StatementRecord:
 
     @cached_property
     def held(self) -> Mapping[LbfNumber, DialogueMeeting]:
-        """The meetings of the year with the municipality, by organisation."""
-        own = (self.statement.municipality, self.statement.report_year)
-        return {each.organisation: each for each in self.meetings if (each.municipality, each.report_year) == own}
+        """The minutes of the year's meetings with the municipality, taken together, by organisation."""
+        met = dict.fromkeys(each.organisation for each in self.meetings)
+        together = ((number, minutes_together(self.held_with(number))) for number in met)
+        return {number: minutes for number, minutes in together if minutes}
+
+    def held_with(self, organisation: LbfNumber) -> tuple[DialogueMeeting, ...]:
+        """The single meetings of the year with an organisation, the earliest first."""
+        own = (organisation, self.statement.municipality, self.statement.report_year)
+        found = (each for each in self.meetings if (each.organisation, each.municipality, each.report_year) == own)
+        return tuple(sorted(found, key=lambda each: each.held_on))
 
     def concluded_with(self, organisation: LbfNumber) -> tuple[Agreement, ...]:
         """The agreements that were made at the year's meeting with an organisation."""
@@ -118,9 +126,10 @@ def _areas_left_out(record: StatementRecord) -> Iterator[_Found]:
 def _not_at_home(record: StatementRecord) -> Iterator[_Found]:
     own = record.statement.municipality
     for number in record.statement.organisations:
-        master, meeting = record.master(number), record.held.get(number)
-        if master and meeting and (home := master.home_municipality_on(meeting.held_on)) != own:
-            yield number, "", {"home": home or "-", "own": own, "on": meeting.held_on}
+        master = record.master(number)
+        for meeting in record.held_with(number) if master else ():
+            if master and (home := master.home_municipality_on(meeting.held_on)) != own:
+                yield number, "", {"home": home or "-", "own": own, "on": meeting.held_on}
 
 
 def _without_text(record: StatementRecord) -> Iterator[_Found]:

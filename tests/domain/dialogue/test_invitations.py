@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 
 from almenstyring.domain.calendar import ReportYear
@@ -69,6 +70,8 @@ def after(found: Invitation, act: InvitationAct) -> Invitation:
             return found.cancelled("Sygdom", AUTUMN, by="tilsyn-1")
         case InvitationAct.HELD:
             return found.held(AUTUMN, by="tilsyn-1")
+        case InvitationAct.DAY_CORRECTED:
+            return found.held_instead(MAY, AUTUMN, by="tilsyn-1")
 
 
 @pytest.mark.parametrize("act", InvitationAct)
@@ -107,6 +110,15 @@ def test_a_meeting_is_held_on_its_day_or_recorded_later(refused: Refused) -> Non
     issued = invitation().issued(MAY, by="tilsyn-1")
     refused(issued.held, date(2026, 9, 29), by="tilsyn-1")
     assert issued.held(date(2026, 12, 1), by="tilsyn-1").status is InvitationStatus.HELD
+
+
+@pytest.mark.parametrize("day", [date(2026, 9, 29), date(2026, 10, 1)], ids=["earlier", "later"])
+def test_the_day_of_a_meeting_held_can_be_corrected_and_what_stood_there_is_kept(day: date, refused: Refused) -> None:
+    held = invitation().held(AUTUMN, by="tilsyn-1")
+    corrected = held.held_instead(day, LATER.day, by="tilsyn-2")
+    assert (corrected.when, corrected.status) == (evolve(TEN, day=day), InvitationStatus.HELD)
+    assert (corrected.history[-1].was, corrected.sequence) == (TEN, 2)
+    refused(held.held_instead, LATER.day, AUTUMN, by="tilsyn-2")
 
 
 @pytest.mark.parametrize(

@@ -138,7 +138,7 @@ def test_the_golden_agenda_of_everything_at_hand() -> None:
         own_codes=frozenset({"COSTS-NOT-COVERED", "ACCOUNT-UNKNOWN"}),
         figures=(figure("vacancy_rate"),),
         agreements=(agreement("A2", 2), agreement("A1", 1)),
-        last_meeting=MEETING,
+        last_meetings=(MEETING,),
         areas=(AREA,),
         goals=GOALS_OF_T01,
         theme=load_themes()[0],
@@ -181,7 +181,7 @@ def test_every_proposal_names_its_source_none_comes_twice_and_order_does_not_mat
     package = data.draw(st.sampled_from([None, clean_package(), red({2025: "60"})]))
     more = data.draw(
         st.fixed_dictionaries(
-            {}, optional={"last_meeting": st.just(MEETING), "goals": st.just(GOALS_OF_T01), "theme": st.just(None)}
+            {}, optional={"last_meetings": st.just((MEETING,)), "goals": st.just(GOALS_OF_T01), "theme": st.just(None)}
         )
     )
     proposals = agenda(package, **shuffled, **more)
@@ -208,7 +208,7 @@ def test_a_closed_agreement_is_not_proposed_and_an_open_one_tells_its_latest_wor
 
 
 def test_what_the_last_meeting_agreed_is_proposed_once_where_it_is_kept_as_an_agreement_too() -> None:
-    found = by_id(agenda(agreements=(agreement("A1"),), last_meeting=MEETING))
+    found = by_id(agenda(agreements=(agreement("A1"),), last_meetings=(MEETING,)))
     told = [each.why.da for each in found.values() if each.source is ProposalSource.MEETING]
     assert told == ["Et fælles møde.", "Kommunen: Det går fremad."]
 

@@ -40,6 +40,7 @@ class InvitationAct(StrEnum):
     AGENDA_SET = "agenda_set"
     CANCELLED = "cancelled"
     HELD = "held"
+    DAY_CORRECTED = "day_corrected"
 
 
 _S, _A = InvitationStatus, InvitationAct
@@ -47,9 +48,10 @@ INVITATION_ACTS: Mapping[InvitationStatus, tuple[InvitationAct, ...]] = {
     _S.PLANNED: (_A.ISSUED, _A.MOVED, _A.AGENDA_SET, _A.CANCELLED, _A.HELD),
     _S.INVITED: (_A.MOVED, _A.AGENDA_SET, _A.CANCELLED, _A.HELD),
     _S.CANCELLED: (),
-    _S.HELD: (),
+    _S.HELD: (_A.DAY_CORRECTED,),
 }
-"""What can happen to an invitation in which status. A meeting may be held though nobody was invited in writing."""
+"""What can happen to an invitation in which status. A meeting may be held though nobody was invited in writing;
+after it was held, only the day on which it was can be corrected."""
 
 _LEADS_TO = {_A.ISSUED: _S.INVITED, _A.CANCELLED: _S.CANCELLED, _A.HELD: _S.HELD}
 
@@ -58,7 +60,8 @@ _LEADS_TO = {_A.ISSUED: _S.INVITED, _A.CANCELLED: _S.CANCELLED, _A.HELD: _S.HELD
 class InvitationStep:
     """One thing that happened to an invitation (da: skridt i en indkaldelse): when, what, by whom (an opaque id).
 
-    A move keeps what was agreed before it, and only a move does; a cancellation has its reason in ``note``.
+    A move keeps what was agreed before it, and a corrected day what stood there; no other step does. A cancellation has
+    its reason in ``note``.
     """
 
     on: date
@@ -69,7 +72,7 @@ class InvitationStep:
     was_at: str = ""
 
     def __attrs_post_init__(self) -> None:
-        moved = self.act is InvitationAct.MOVED
+        moved = self.act in (InvitationAct.MOVED, InvitationAct.DAY_CORRECTED)
         without_reason = self.act is InvitationAct.CANCELLED and not as_text(self.note)
         if (self.was is not None) is not moved or (self.was_at and not moved) or without_reason:
             raise refusal(
@@ -120,11 +123,15 @@ class Invitation:
                 self.id,
             )
         status, day = InvitationStatus.PLANNED, date.min
-        for step in self.history:
-            too_early = step.act is InvitationAct.HELD and step.on < self.when.day
+        for place, step in enumerate(self.history):
+            too_early = step.act is InvitationAct.HELD and step.on < self._when_after(place).day
             if step.act not in INVITATION_ACTS[status] or step.on < day or too_early:
                 raise self._no_such_step(step.act, status, day)
             status, day = _LEADS_TO.get(step.act, status), step.on
+
+    def _when_after(self, place: int) -> MeetingTime:
+        """The time of the meeting as it was after a step."""
+        return next((step.was for step in self.history[place + 1 :] if step.was is not None), self.when)
 
     @property
     def status(self) -> InvitationStatus:
@@ -176,13 +183,16 @@ class Invitation:
     def held(self, on: date, *, by: str) -> Invitation:
         """The meeting held; ``on`` is the day that was recorded, not before the meeting: InvalidValueError if it is."""
         if on < self.when.day:
-            raise refusal(
-                Text("Mødet er {day}, og {value} er før.", "The meeting is on {day}, and {value} is before it."),
-                Text("Flyt indkaldelsen, hvis mødet blev holdt før.", "Move the invitation if it was held earlier."),
-                str(on),
-                day=self.when.day,
-            )
+            raise _before(self.when.day, on)
         return self._with(InvitationStep(on=on, act=InvitationAct.HELD, by=by))
+
+    def held_instead(self, day: date, on: date, *, by: str) -> Invitation:
+        """The meeting held on another day than was recorded, at the same time of the clock; ``on`` not before it."""
+        when = evolve(self.when, day=day)
+        if on < day:
+            raise _before(day, on)
+        step = InvitationStep(on=on, act=InvitationAct.DAY_CORRECTED, by=by, was=self.when, was_at=self.place)
+        return evolve(self._with(step), when=when)
 
     def _with(self, step: InvitationStep) -> Invitation:
         if step.act not in INVITATION_ACTS[self.status]:
@@ -207,3 +217,12 @@ class Invitation:
             act.value,
             id=self.id,
         )
+
+
+def _before(day: date, on: date) -> InvalidValueError:
+    return refusal(
+        Text("Mødet er {day}, og {value} er før.", "The meeting is on {day}, and {value} is before it."),
+        Text("Flyt indkaldelsen, hvis mødet blev holdt før.", "Move the invitation if it was held earlier."),
+        str(on),
+        day=day,
+    )

@@ -19,6 +19,7 @@ from almenstyring.domain.dialogue.meeting_parts import (
     GoalMinutes,
     MeetingDecision,
     Participant,
+    StatutoryGoal,
     Task,
     different_ids,
     missing_assessments,
@@ -37,7 +38,8 @@ class DialogueMeeting:
     """The yearly dialogue meeting of one organisation and its home municipality, with its minutes (da: dialogmøde).
 
     The two assessments are the minutes' statutory core (DB § 112, stk. 7, nr. 1); disagreement
-    belongs there, not in the package. ``invitation`` is the id of the invitation it was held by, if there was one;
+    belongs there, not in the package. Another day or another municipality is another meeting, of which a year may have
+    several. ``invitation`` is the id of the invitation it was held by, if there was one;
     ``estate`` is where an on-site meeting was held; ``next_meeting`` is a day that the parties agreed on.
     """
 
@@ -84,6 +86,58 @@ class DialogueMeeting:
     def with_task_done(self, task: str, on: date) -> DialogueMeeting:
         """The minutes with one of the tasks done."""
         return evolve(self, tasks=tasks_with(self.tasks, task, on))
+
+
+def minutes_together(meetings: Iterable[DialogueMeeting]) -> DialogueMeeting | None:
+    """Several meetings of one organisation in a report year as one set of minutes; None where there is none.
+
+    It is dated as the latest and says what any of them says, the earliest first. Tasks are the latest meeting's own.
+    """
+    every = sorted(meetings, key=lambda each: (each.held_on, each.municipality))
+    if len(every) <= 1:
+        return every[0] if every else None
+    areas: dict[str, list[AreaMinutes]] = {}
+    goals: dict[StatutoryGoal, list[GoalMinutes]] = {}
+    for meeting in every:
+        for section in meeting.areas:
+            areas.setdefault(section.area, []).append(section)
+        for told in meeting.goals:
+            goals.setdefault(told.goal, []).append(told)
+    return evolve(
+        every[-1],
+        place=", ".join(_once(meeting.place for meeting in every)),
+        organisations_assessment=_organisations(every),
+        municipalitys_assessment=_municipalitys(every),
+        agreements=tuple(_once(text for meeting in every for text in meeting.agreements)),
+        areas=tuple(
+            AreaMinutes(
+                area=area, organisations_assessment=_organisations(told), municipalitys_assessment=_municipalitys(told)
+            )
+            for area, told in areas.items()
+        ),
+        goals=tuple(
+            GoalMinutes(
+                goal=goal, organisations_assessment=_organisations(told), municipalitys_assessment=_municipalitys(told)
+            )
+            for goal, told in goals.items()
+        ),
+        decisions=tuple(decision for meeting in every for decision in meeting.decisions),
+    )
+
+
+_Assessed = DialogueMeeting | AreaMinutes | GoalMinutes
+
+
+def _organisations(parts: Iterable[_Assessed]) -> str:
+    return "\n\n".join(_once(part.organisations_assessment for part in parts))
+
+
+def _municipalitys(parts: Iterable[_Assessed]) -> str:
+    return "\n\n".join(_once(part.municipalitys_assessment for part in parts))
+
+
+def _once(texts: Iterable[str]) -> Iterable[str]:
+    return dict.fromkeys(text for text in texts if as_text(text))
 
 
 _WHOLE = Text("virksomheden og dens udfordringer", "the activities and their challenges")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from enum import Enum
 
 from almenstyring.domain.agreements import Agreement
@@ -129,22 +129,31 @@ def from_agreements(agreements: Iterable[Agreement], label: Label) -> Iterator[A
         )
 
 
-def from_last_meeting(meeting: DialogueMeeting | None, agreements: Iterable[Agreement]) -> Iterator[AgendaProposal]:
-    """What the last meeting left: open tasks, decisions, assessments, and agreements that are kept nowhere else."""
-    if meeting is None:
-        return
+def from_last_meetings(
+    meetings: Iterable[DialogueMeeting], agreements: Iterable[Agreement]
+) -> Iterator[AgendaProposal]:
+    """What the meetings of the last report year left, those of the latest first.
+
+    Open tasks, decisions, assessments, and agreements that are kept nowhere else.
+    """
+    kept = {text for each in agreements for text in (each.text, each.current_text)}
+    for place, meeting in enumerate(reversed(tuple(meetings))):
+        name = f"{meeting.report_year}" if place == 0 else f"{meeting.report_year}.{meeting.held_on}"
+        yield from _left_by(meeting, name, kept)
+
+
+def _left_by(meeting: DialogueMeeting, name: str, kept: Container[str]) -> Iterator[AgendaProposal]:
     for task in meeting.tasks:
         if task.done_on is None:
             due = Text(f"Senest {task.due}: ", f"By {task.due}: ") if task.due else same("")
             why = Text(due.da + task.text, due.en + task.text)
-            yield _of_meeting(meeting, f"task-{task.id}", Text("Åben opgave", "Open task"), why)
+            yield _of_meeting(name, f"task-{task.id}", Text("Åben opgave", "Open task"), why)
     if meeting.decisions:
         title = Text("Besluttet på sidste møde", "Decided at the last meeting")
-        yield _of_meeting(meeting, "decisions", title, joined([same(each.text) for each in meeting.decisions]))
-    kept = {text for each in agreements for text in (each.text, each.current_text)}
+        yield _of_meeting(name, "decisions", title, joined([same(each.text) for each in meeting.decisions]))
     for number, text in enumerate(dict.fromkeys(meeting.agreements), start=1):
         if text.strip() and text not in kept:
-            yield _of_meeting(meeting, f"agreement-{number}", Text("Aftalt sidst", "Agreed last time"), same(text))
+            yield _of_meeting(name, f"agreement-{number}", Text("Aftalt sidst", "Agreed last time"), same(text))
     told = (
         Text("Organisationen: ", "The organisation: "), meeting.organisations_assessment,
         Text("Kommunen: ", "The municipality: "), meeting.municipalitys_assessment,
@@ -152,19 +161,19 @@ def from_last_meeting(meeting: DialogueMeeting | None, agreements: Iterable[Agre
     words = [Text(who.da + text, who.en + text) for who, text in zip(told[::2], told[1::2], strict=True) if text]
     if words:
         title = Text("Vurderingerne fra sidste møde", "The assessments of the last meeting")
-        yield _of_meeting(meeting, "assessments", title, joined(words), law(f"{_DB_112} 7, nr. 1"))
+        yield _of_meeting(name, "assessments", title, joined(words), law(f"{_DB_112} 7, nr. 1"))
 
 
 def _of_meeting(
-    meeting: DialogueMeeting, name: str, title: Text, why: Text, of_law: LegalReference | None = None
+    meeting: str, what: str, title: Text, why: Text, of_law: LegalReference | None = None
 ) -> AgendaProposal:
     return AgendaProposal(
-        id=f"meeting.{meeting.report_year}.{name}",
+        id=f"meeting.{meeting}.{what}",
         part=AgendaPart.FOLLOW_UP,
         title=title,
         why=why,
         source=ProposalSource.MEETING,
-        reference=f"{meeting.report_year}.{name}",
+        reference=f"{meeting}.{what}",
         law=of_law,
     )
 

@@ -36,7 +36,8 @@ class AtHand:
     """Everything an agenda can be proposed from (da: mødets grundlag); whatever is not there is left out.
 
     ``package`` is the report as it was sent, None where none came. ``follow_ups`` are those of the critical review.
-    ``own_codes`` are the codes of the library's own rules.
+    ``own_codes`` are the codes of the library's own rules. ``last_meetings`` are those of the last report year that had
+    any, the earliest first.
     """
 
     package: DocumentationPackage | None = None
@@ -45,7 +46,7 @@ class AtHand:
     own_codes: frozenset[str] = frozenset()
     figures: tuple[DeviatingFigure, ...] = ()
     agreements: tuple[Agreement, ...] = ()
-    last_meeting: DialogueMeeting | None = None
+    last_meetings: tuple[DialogueMeeting, ...] = ()
     areas: tuple[HousingArea, ...] = ()
     goals: MunicipalGoals | None = None
     theme: SupervisionTheme | None = None
@@ -67,7 +68,7 @@ def _all(at_hand: AtHand, label: Label) -> Iterator[AgendaProposal]:
     package = at_hand.package
     yield from points.fixed(package)
     yield from points.from_agreements(at_hand.agreements, label)
-    yield from points.from_last_meeting(at_hand.last_meeting, at_hand.agreements)
+    yield from points.from_last_meetings(at_hand.last_meetings, at_hand.agreements)
     yield from points.from_review(at_hand.follow_ups)
     yield from points.from_goals(at_hand.goals)
     yield from points.from_theme(at_hand.theme, at_hand.goals)
