@@ -29,6 +29,8 @@ class Histories(RuleBasedStateMachine):
         super().__init__()
         operator = al.connect(self.address, actor=al.Actor("drift", role="operator"), test_mode=True, clock=lambda: DAY)
         operator.import_register("synthetic:")
+        self.operator = operator
+        self.is_led = True
         self.council = operator.acting_as(al.Actor("tilsyn-1", role="municipality", municipality="T01"))
         self.office = operator.acting_as(al.Actor("kontor-1", role="organisation", organisation="T001"))
         self.package = self.office.open_package("T001", YEAR)
@@ -42,24 +44,39 @@ class Histories(RuleBasedStateMachine):
         unit = {"municipality": al.MunicipalityCode("T01")} if own else {"organisation": al.LbfNumber("T001")}
         valid = al.Validity(None, DAY.date().replace(month=7)) if left else al.Validity()
         person = al.Person(id=who, name=name, valid=valid, **unit)
-        if who in self.erased:
+        keeper = self.council if own or self.is_led else self.office
+        taken = who in self.kept and not self.keeps_now(keeper, self.kept[who])
+        if who in self.erased or taken:
             with pytest.raises(al.NotAllowedError):
-                self.council.keep_person(person)
+                keeper.keep_person(person)
         else:
-            self.kept[who] = self.council.keep_person(person)
+            self.kept[who] = keeper.keep_person(person)
 
-    @rule(who=IDS)
-    def erases(self, who: str) -> None:
+    def keeps_now(self, keeper: al.Workspace, person: al.Person) -> bool:
+        if keeper is self.office:
+            return person.municipality is None
+        return person.organisation is None or self.is_led
+
+    @rule()
+    def the_home_relation_ends(self) -> None:
+        master = self.operator.master_data("T001")
+        [*_, home] = master.home_municipalities
+        ended = evolve(home, valid=al.Validity(home.valid.start, DAY.date().replace(month=7)))
+        self.operator._keep_master(evolve(master, home_municipalities=(ended,)))
+        self.is_led = False
+
+    @rule(who=IDS, operates=st.booleans())
+    def erases(self, who: str, operates: bool) -> None:
         with suppress(al.NotFoundError):
-            count = self.council.erase_person(who)
+            count = (self.operator if operates else self.council).erase_person(who)
             assert (count > 0) == (who in self.kept)
             self.kept.pop(who, None)
             self.erased.add(who)
 
-    @rule()
-    def erases_who_has_left(self) -> None:
+    @rule(operates=st.booleans())
+    def erases_who_has_left(self, operates: bool) -> None:
         left = sorted(who for who, person in self.kept.items() if person.valid.end)
-        assert list(self.council.erase_expired()) == left
+        assert list((self.operator if operates else self.council).erase_expired()) == left
         for who in left:
             del self.kept[who]
             self.erased.add(who)
@@ -78,7 +95,9 @@ class Histories(RuleBasedStateMachine):
 
     @invariant()
     def who_is_kept_is_there_and_nobody_else(self) -> None:
-        assert list(self.council.persons()) == [self.kept[who] for who in sorted(self.kept)]
+        kept = [self.kept[who] for who in sorted(self.kept)]
+        for keeper in (self.council, self.office):
+            assert list(keeper.persons()) == [person for person in kept if self.keeps_now(keeper, person)]
         assert all(self.council.name_of(who) == who for who in self.erased)
 
     @invariant()

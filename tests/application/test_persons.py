@@ -12,6 +12,7 @@ import pytest
 from attrs import evolve
 
 import almenstyring as al
+from almenstyring.ports import Draft
 from almenstyring.testing.builders import clean_package
 
 YEAR = al.ReportYear(2026)
@@ -53,7 +54,7 @@ def test_nobody_else_learns_anything(
     council.give_mandate("raadgiver-1", valid=al.Validity())
     attempts: list[Callable[[al.Workspace], object]] = [
         lambda stranger: stranger.person("p-formand"),
-        lambda stranger: stranger.erase_person("p-tilsyn"),
+        lambda stranger: stranger.erase_person("p-tilsyn" if stranger.actor.role is not al.Role.OPERATOR else "p-x"),
         lambda stranger: stranger.keep_person(CHAIR),
         lambda stranger: stranger.keep_person(CLERK),
     ]
@@ -89,6 +90,63 @@ def test_a_municipality_sees_the_persons_of_an_organisation_as_long_as_it_leads_
     assert council.persons() == () and council.name_of("p-formand") == "p-formand"
     now_leads = operator.acting_as(al.Actor("tilsyn-2", role="municipality", municipality="T02"))
     assert now_leads.persons() == (CHAIR,)
+
+
+def without_home(operator: al.Workspace, number: str, last_day: date = date(2026, 6, 30)) -> None:
+    """End the organisation's home relation, as a merger does."""
+    master = operator.master_data(number)
+    ended = [evolve(each, valid=al.Validity(each.valid.start, last_day)) for each in master.home_municipalities]
+    operator._keep_master(evolve(master, home_municipalities=tuple(ended)))
+
+
+@pytest.mark.parametrize("who", ["last home", "organisation", "operator"])
+def test_after_a_merger_somebody_can_still_erase_and_sees_no_more_than_before(
+    operator: al.Workspace, council: al.Workspace, office: al.Workspace, who: str
+) -> None:
+    by = {"last home": council, "organisation": office, "operator": operator}[who]
+    office.keep_person(evolve(CHAIR, valid=al.Validity(None, date(2026, 6, 30))))
+    office.keep_person(evolve(CHAIR, id="p-kasserer"))
+    neighbour = operator.acting_as(al.Actor("tilsyn-2", role="municipality", municipality="T02"))
+    council.set_retention(days=0)
+    neighbour.set_retention(days=36_000)
+    without_home(operator, "T001")
+    assert council.persons() == () and council.name_of("p-formand") == "p-formand"
+    with pytest.raises(al.NotFoundError):
+        neighbour.erase_person("p-formand")
+    assert by.erase_expired() == ("p-formand",), "the retention of the last home municipality holds"
+    assert by.erase_person("p-kasserer") == 1
+    assert office.persons() == () and operator.verify().erased == 2
+
+
+def test_the_operator_s_run_takes_everybody_by_the_retention_of_each_and_leaves_those_without_one(
+    operator: al.Workspace, council: al.Workspace, office: al.Workspace
+) -> None:
+    left = al.Validity(None, date(2026, 6, 30))
+    neighbour = operator.acting_as(al.Actor("tilsyn-2", role="municipality", municipality="T02"))
+    for workspace, person in ((council, CLERK), (office, CHAIR), (neighbour, NEIGHBOUR)):
+        workspace.keep_person(evolve(person, valid=left))
+    neighbour.keep_person(evolve(CLERK, id="p-t02", municipality=T02))
+    assert operator.erase_expired() == ()
+    council.set_retention(days=0)
+    assert operator.erase_expired() == ("p-formand", "p-tilsyn")
+    neighbour.set_retention(years=1)
+    assert operator.erase_expired() == () and len(neighbour.persons()) == 2
+
+
+def test_one_that_cannot_be_read_blocks_nobody_s_erasure(
+    council: al.Workspace, caplog: pytest.LogCaptureFixture
+) -> None:
+    for person_id in ("p-1", "p-2", "p-3"):
+        council.keep_person(evolve(CLERK, id=person_id, valid=al.Validity(None, date(2026, 6, 30))))
+    [damaged] = council._store.history("person", "p-2")
+    draft = Draft(
+        kind="person", key="p-2", document="{}", expected_revision=1, actor="x", at=damaged.at, indexed=damaged.indexed
+    )
+    council._store.put([draft])
+    council.set_retention(days=0)
+    assert council.erase_expired() == ("p-1", "p-3")
+    assert "p-2 cannot be read" in caplog.text
+    assert council.erase_person("p-2") == 2
 
 
 def test_what_is_kept_again_unchanged_is_not_written_and_every_revision_has_a_salt_of_its_own(

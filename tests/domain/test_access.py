@@ -29,6 +29,7 @@ record_dialogue         no            yes           no       no
 supervise               no            yes           no       no
 record_central_receipt  yes           no            no       no
 keep_persons            yes           yes           no       no
+erase_persons           yes           yes           no       yes
 set_retention           no            yes           no       no
 give_mandate            no            yes           no       no
 run_pilot               no            no            no       yes

@@ -67,50 +67,65 @@ def test_every_kind_rests_on_a_paragraph_of_the_act(kind: AgreementKind) -> None
 
 
 @pytest.mark.parametrize(
-    "wrong",
+    ("wrong", "part"),
     [
-        pytest.param({"organisations": ()}, id="of nobody"),
-        pytest.param({"organisations": (ONE, ONE)}, id="of the same one twice"),
-        pytest.param({"municipality": MunicipalityCode("411")}, id="of a place code"),
-        pytest.param({"text": "  "}, id="about nothing"),
-        pytest.param({"estates": (EstateId.parse("T002-T0101"),)}, id="about another one's estate"),
-        pytest.param({"areas": ("",)}, id="about an area without a name"),
-        pytest.param({"review_due": CONCLUDED}, id="reviewed on the day it was concluded"),
-        pytest.param({"id": "Hans Hansen"}, id="with a name as its id"),
-        pytest.param({"responsible": "hans@boligforening.dk"}, id="with an address as the responsible"),
-        pytest.param({"history": (step(CONTINUED, date(2025, 8, 31)),)}, id="followed up before it was concluded"),
-        pytest.param({"history": (step(ENDED), step(CONTINUED))}, id="continued after its end"),
-        pytest.param({"history": (step(OPEN),)}, id="opened by a step"),
+        pytest.param({"organisations": ()}, "organisations", id="of nobody"),
+        pytest.param({"organisations": (ONE, ONE)}, "organisations", id="of the same one twice"),
+        pytest.param({"municipality": MunicipalityCode("411")}, "municipality", id="of a place code"),
+        pytest.param({"text": "  "}, "text", id="about nothing"),
+        pytest.param({"estates": (EstateId.parse("T002-T0101"),)}, "estates", id="about another one's estate"),
+        pytest.param({"areas": ("",)}, "areas", id="about an area without a name"),
+        pytest.param({"review_due": CONCLUDED}, "review_due", id="reviewed on the day it was concluded"),
+        pytest.param({"id": "Hans Hansen"}, "id", id="with a name as its id"),
+        pytest.param({"responsible": "hans@boligforening.dk"}, "responsible", id="with an address as the responsible"),
         pytest.param(
-            {"history": (step(CONTINUED), step(CONTINUED, date(2026, 2, 28)))}, id="with a history that goes back"
+            {"history": (step(CONTINUED, date(2025, 8, 31)),)}, "on", id="followed up before it was concluded"
+        ),
+        pytest.param({"history": (step(ENDED), step(CONTINUED))}, "status", id="continued after its end"),
+        pytest.param({"history": (step(OPEN),)}, "status", id="opened by a step"),
+        pytest.param(
+            {"history": (step(CONTINUED), step(CONTINUED, date(2026, 2, 28)))}, "on", id="with a history that goes back"
         ),
         pytest.param(
             {
                 "valid": Validity(date(2027, 1, 1)),
                 "history": (step(CONTINUED, until=date(2026, 12, 31)),),
             },
+            "until",
             id="ending before it begins",
         ),
     ],
 )
-def test_there_is_no_agreement(wrong: dict[str, Any], refused: Refused) -> None:
-    refused(agreement, **wrong)
+def test_there_is_no_agreement(wrong: dict[str, Any], part: str, refused: Refused) -> None:
+    assert refused(agreement, **wrong).context["part"] == part
+
+
+def test_a_refusal_says_which_step_there_is_in_the_words_of_its_language(refused: Refused) -> None:
+    error = refused(agreement, history=(step(CHANGED), step(OPEN, date(2026, 4, 1))))
+    assert "fra ændret kan den komme til: opfyldt, videreført, ændret, bortfaldet" in error.message.da
+    assert "from changed it can come to: fulfilled" in error.message.en
+    assert "kan den komme til: ingen." in refused(agreement, history=(step(ENDED), step(ENDED))).message.da
+
+
+@pytest.mark.parametrize("status", AgreementStatus)
+def test_every_status_has_its_word(status: AgreementStatus) -> None:
+    assert status.text == label(status)
 
 
 @pytest.mark.parametrize(
-    ("status", "wrong"),
+    ("status", "wrong", "part"),
     [
-        pytest.param(CONTINUED, {"note": " "}, id="without a note"),
-        pytest.param(CHANGED, {"text": ""}, id="changed to nothing"),
-        pytest.param(CONTINUED, {"text": "x"}, id="continued with another text"),
-        pytest.param(ENDED, {"until": date(2027, 1, 1)}, id="ended with a new last day"),
-        pytest.param(FULFILLED, {"review_due": date(2027, 1, 1)}, id="fulfilled with a review to come"),
-        pytest.param(CONTINUED, {"review_due": date(2026, 3, 1)}, id="reviewed on the day of the step"),
-        pytest.param(CONTINUED, {"by": "en person"}, id="by somebody with a name"),
+        pytest.param(CONTINUED, {"note": " "}, "note", id="without a note"),
+        pytest.param(CHANGED, {"text": ""}, "text", id="changed to nothing"),
+        pytest.param(CONTINUED, {"text": "x"}, "text", id="continued with another text"),
+        pytest.param(ENDED, {"until": date(2027, 1, 1)}, "until", id="ended with a new last day"),
+        pytest.param(FULFILLED, {"review_due": date(2027, 1, 1)}, "review_due", id="fulfilled with a review to come"),
+        pytest.param(CONTINUED, {"review_due": date(2026, 3, 1)}, "review_due", id="reviewed on the day of the step"),
+        pytest.param(CONTINUED, {"by": "en person"}, "by", id="by somebody with a name"),
     ],
 )
-def test_there_is_no_step(status: AgreementStatus, wrong: dict[str, Any], refused: Refused) -> None:
-    refused(step, status, **wrong)
+def test_there_is_no_step(status: AgreementStatus, wrong: dict[str, Any], part: str, refused: Refused) -> None:
+    assert refused(step, status, **wrong).context["part"] == part
 
 
 def test_a_change_gives_another_wording_and_keeps_the_first() -> None:
@@ -126,6 +141,7 @@ def test_a_closed_agreement_takes_no_step_more(closed: AgreementStatus) -> None:
     with pytest.raises(NotAllowedError) as caught:
         agreement().followed_up(step(closed)).ended(date(2027, 1, 1), note="Igen", by="tilsyn-1")
     assert caught.value.hint.da
+    assert caught.value.message.da == f"Aftalen A-1 er afsluttet: {closed.text.da}."
 
 
 # Reviews
@@ -180,6 +196,12 @@ def test_an_agreement_of_others_is_not_asked_for() -> None:
 
 def test_one_whose_period_has_run_out_is_asked_for_until_somebody_takes_stock() -> None:
     assert asked(agreement(valid=Validity(None, date(2025, 12, 31))), 2027)
+
+
+def test_an_agreement_of_others_with_the_same_id_hides_none() -> None:
+    of_others = agreement(municipality=MunicipalityCode("T02"), organisations=(TWO,))
+    for both in ([agreement(), of_others], [of_others, agreement()]):
+        assert to_answer(both, organisation=ONE, report_year=ReportYear(2026), on=date(2026, 6, 1)) == (agreement(),)
 
 
 def test_two_versions_of_an_agreement_are_one_and_the_later_counts() -> None:

@@ -298,3 +298,25 @@ def test_an_organisation_is_in_the_register_once() -> None:
     one = MasterData(organisation=HousingOrganisation(number=LbfNumber("T001"), name="Den Opdigtede"))
     with pytest.raises(InvalidValueError, match="T001"):
         Register((one, one))
+
+
+@pytest.mark.parametrize(
+    ("spans", "last"),
+    [
+        ((), None),
+        (((HERE, None, None),), HERE),
+        (((HERE, None, DAY),), HERE),
+        (((HERE, None, DAY), (THERE, LATER, None)), THERE),
+        (((THERE, date(2020, 1, 1), DAY), (HERE, None, date(2019, 12, 31))), THERE),
+        (((HERE, date(2027, 1, 1), None),), None),
+        (((HERE, None, DAY), (THERE, date(2027, 1, 1), None)), HERE),
+    ],
+    ids=["none ever", "still", "ended", "moved", "moved and ended", "to come", "ended and to come"],
+)
+def test_the_last_home_municipality_is_that_of_today_or_the_one_before(
+    spans: tuple[tuple[MunicipalityCode, date | None, date | None], ...], last: MunicipalityCode | None
+) -> None:
+    homes = tuple(
+        HomeMunicipality(organisation=ONE, municipality=code, valid=Validity(start, end)) for code, start, end in spans
+    )
+    assert master(home_municipalities=homes).last_home_municipality_on(date(2026, 6, 1)) == last

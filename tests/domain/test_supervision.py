@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from almenstyring.content import label
 from almenstyring.domain.access import Role
 from almenstyring.domain.errors import InvalidValueError, NotAllowedError
 from almenstyring.domain.next_steps import supervision_step
@@ -62,39 +63,54 @@ def test_every_kind_rests_on_a_paragraph_and_only_those_of_118_1_oblige_to_infor
 
 
 @pytest.mark.parametrize(
-    "wrong",
+    ("wrong", "part"),
     [
-        pytest.param({"municipality": MunicipalityCode("411")}, id="of a place code"),
-        pytest.param({"text": " "}, id="about nothing"),
-        pytest.param({"estate": EstateId.parse("T002-T0101")}, id="about another one's estate"),
-        pytest.param({"due": date(2026, 5, 3)}, id="to comply with before it was decided"),
-        pytest.param({"follows": "P-1"}, id="that follows itself"),
-        pytest.param({"follows": "to ord"}, id="that follows no id"),
+        pytest.param({"municipality": MunicipalityCode("411")}, "municipality", id="of a place code"),
+        pytest.param({"text": " "}, "text", id="about nothing"),
+        pytest.param({"estate": EstateId.parse("T002-T0101")}, "estate", id="about another one's estate"),
+        pytest.param({"due": date(2026, 5, 3)}, "due", id="to comply with before it was decided"),
+        pytest.param({"follows": "P-1"}, "follows", id="that follows itself"),
+        pytest.param({"follows": "to ord"}, "follows", id="that follows no id"),
         pytest.param(
-            {"home_informed": HomeInformed(municipality=HOME, on=date(2026, 5, 3), by="x")}, id="told before it was"
+            {"home_informed": HomeInformed(municipality=HOME, on=date(2026, 5, 3), by="x")},
+            "home_informed",
+            id="told before it was",
         ),
         pytest.param(
-            {"home_informed": HomeInformed(municipality=THERE, on=DECIDED, by="x")}, id="told to whom decided it"
+            {"home_informed": HomeInformed(municipality=THERE, on=DECIDED, by="x")},
+            "home_informed",
+            id="told to whom decided it",
         ),
-        pytest.param({"history": (step(IN_FORCE, date(2026, 5, 3)),)}, id="followed up before it was decided"),
-        pytest.param({"history": (step(CONCLUDED), step(IN_FORCE))}, id="in force after its end"),
-        pytest.param({"history": (step(IN_FORCE), step(IN_FORCE, DECIDED))}, id="with a history that goes back"),
+        pytest.param({"area": "Måneskinskvarteret"}, "area", id="about an area though its kind is about none"),
+        pytest.param({"history": (step(IN_FORCE, date(2026, 5, 3)),)}, "on", id="followed up before it was decided"),
+        pytest.param({"history": (step(CONCLUDED), step(IN_FORCE))}, "status", id="in force after its end"),
+        pytest.param({"history": (step(IN_FORCE), step(IN_FORCE, DECIDED))}, "on", id="with a history that goes back"),
     ],
 )
-def test_there_is_no_such_action(wrong: dict[str, Any], refused: Refused) -> None:
-    refused(action, **wrong)
+def test_there_is_no_such_action(wrong: dict[str, Any], part: str, refused: Refused) -> None:
+    assert refused(action, **wrong).context["part"] == part
+
+
+def test_a_refusal_says_which_step_there_is_in_the_words_of_its_language(refused: Refused) -> None:
+    error = refused(action, history=(step(IGNORED), step(IGNORED)))
+    assert "fra ikke efterkommet kan det komme til: i kraft, afsluttet, trukket tilbage" in error.message.da
+
+
+@pytest.mark.parametrize("status", SupervisoryStatus)
+def test_every_status_has_its_word(status: SupervisoryStatus) -> None:
+    assert status.text == label(status)
 
 
 @pytest.mark.parametrize(
-    ("status", "wrong"),
+    ("status", "wrong", "part"),
     [
-        pytest.param(IN_FORCE, {"note": ""}, id="without a note"),
-        pytest.param(IGNORED, {"due": date(2026, 9, 1)}, id="ignored with a new last day"),
-        pytest.param(IN_FORCE, {"due": date(2026, 8, 2)}, id="with a last day before the step"),
+        pytest.param(IN_FORCE, {"note": ""}, "note", id="without a note"),
+        pytest.param(IGNORED, {"due": date(2026, 9, 1)}, "due", id="ignored with a new last day"),
+        pytest.param(IN_FORCE, {"due": date(2026, 8, 2)}, "due", id="with a last day before the step"),
     ],
 )
-def test_there_is_no_such_step(status: SupervisoryStatus, wrong: dict[str, Any], refused: Refused) -> None:
-    refused(step, status, **wrong)
+def test_there_is_no_such_step(status: SupervisoryStatus, wrong: dict[str, Any], part: str, refused: Refused) -> None:
+    assert refused(step, status, **wrong).context["part"] == part
 
 
 def test_the_last_day_is_what_was_set_last_and_the_first_one_stays() -> None:
@@ -130,7 +146,7 @@ def test_the_home_municipality_is_informed_once() -> None:
 @pytest.mark.parametrize("status", [CONCLUDED, WITHDRAWN])
 def test_a_closed_action_takes_no_step(status: SupervisoryStatus) -> None:
     closed = action().followed_up(step(status))
-    with pytest.raises(NotAllowedError, match=status.value):
+    with pytest.raises(NotAllowedError, match=status.text.en):
         closed.followed_up(step(IN_FORCE))
 
 

@@ -39,6 +39,7 @@ class Permission(StrEnum):
     SUPERVISE = "supervise"
     RECORD_CENTRAL_RECEIPT = "record_central_receipt"
     KEEP_PERSONS = "keep_persons"
+    ERASE_PERSONS = "erase_persons"
     SET_RETENTION = "set_retention"
     GIVE_MANDATE = "give_mandate"
     RUN_PILOT = "run_pilot"
@@ -55,6 +56,7 @@ POLICY: Mapping[Role, frozenset[Permission]] = {
             Permission.SEND_PACKAGE,
             Permission.RECORD_CENTRAL_RECEIPT,
             Permission.KEEP_PERSONS,
+            Permission.ERASE_PERSONS,
         }
     ),
     # The home municipality leads the dialogue (DB § 112, stk. 2); a municipality of location reads.
@@ -69,17 +71,19 @@ POLICY: Mapping[Role, frozenset[Permission]] = {
             Permission.RECORD_DIALOGUE,
             Permission.SUPERVISE,
             Permission.KEEP_PERSONS,
+            Permission.ERASE_PERSONS,
             Permission.SET_RETENTION,
             Permission.GIVE_MANDATE,
         }
     ),
     # An adviser reads for the municipality and drafts comments, within a mandate; it decides nothing.
     Role.ADVISER: frozenset({Permission.READ_PACKAGE, Permission.COMMENT_PACKAGE}),
-    # The operator runs the installation; it fills in nothing and decides nothing.
+    # The operator runs the installation; it fills in and decides nothing, and erases persons without seeing them.
     Role.OPERATOR: frozenset(
         {
             Permission.READ_PACKAGE,
             Permission.OPEN_PACKAGE,
+            Permission.ERASE_PERSONS,
             Permission.RUN_PILOT,
             Permission.IMPORT_REGISTER,
             Permission.SEND_NOTICES,

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from attrs import evolve, field, frozen
+from attrs.validators import optional
 
 from almenstyring.domain.organisations import Validity
 from almenstyring.domain.text import Text
 from almenstyring.domain.values import LbfNumber, MunicipalityCode
+from almenstyring.domain.values.converting import is_a, is_day, to_municipality, to_organisations
 from almenstyring.domain.values.faults import refusal
 from almenstyring.domain.values.opaque import opaque_id
 
@@ -23,11 +25,11 @@ class Mandate:
     """
 
     adviser: str = field(validator=opaque_id)
-    municipality: MunicipalityCode
-    organisations: tuple[LbfNumber, ...] = ()
-    valid: Validity = Validity()
+    municipality: MunicipalityCode = field(converter=to_municipality)
+    organisations: tuple[LbfNumber, ...] = field(default=(), converter=to_organisations)
+    valid: Validity = field(default=Validity(), validator=is_a(Validity))
     given_by: str = field(validator=opaque_id)
-    ended_on: date | None = None
+    ended_on: date | None = field(default=None, validator=optional(is_day))
 
     def __attrs_post_init__(self) -> None:
         if len(set(self.organisations)) != len(self.organisations):

@@ -8,12 +8,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from attrs import field, frozen
+from attrs.converters import optional
 
 from almenstyring.domain.calendar import add_months
 from almenstyring.domain.organisations import Validity
 from almenstyring.domain.text import Text
 from almenstyring.domain.values import LbfNumber, MunicipalityCode
-from almenstyring.domain.values.faults import as_text, refusal
+from almenstyring.domain.values.converting import is_a, is_text, to_municipality, to_organisation
+from almenstyring.domain.values.faults import as_text, refusal, refuse_first
 from almenstyring.domain.values.opaque import opaque_id
 
 ERASABLE = "person"
@@ -46,25 +48,33 @@ class Person:
     """
 
     id: str = field(validator=opaque_id)
-    name: str = field(repr=False)
-    title: str = field(default="", repr=False)
-    organisation: LbfNumber | None = None
-    municipality: MunicipalityCode | None = None
-    email: str = field(default="", repr=False)
-    phone: str = field(default="", repr=False)
-    valid: Validity = field(default=Validity(), repr=False)
-    salt: str = field(default="", repr=False, eq=False)
+    name: str = field(repr=False, validator=is_text)
+    title: str = field(default="", repr=False, validator=is_text)
+    organisation: LbfNumber | None = field(default=None, converter=optional(to_organisation))
+    municipality: MunicipalityCode | None = field(default=None, converter=optional(to_municipality))
+    email: str = field(default="", repr=False, validator=is_text)
+    phone: str = field(default="", repr=False, validator=is_text)
+    valid: Validity = field(default=Validity(), repr=False, validator=is_a(Validity))
+    salt: str = field(default="", repr=False, eq=False, validator=is_text)
 
     def __attrs_post_init__(self) -> None:
-        if not as_text(self.name) or (self.organisation is None) == (self.municipality is None):
-            raise refusal(
-                Text("{value} er ikke en person.", "{value} is not a person."),
-                Text(
-                    "En person har et navn og hører til enten en boligorganisation eller en kommune.",
-                    "A person has a name and belongs either to a housing organisation or to a municipality.",
-                ),
-                self.id,
-            )
+        faults = (
+            (not as_text(self.name), "name", _NAMELESS),
+            (self.organisation is None and self.municipality is None, "organisation", _NOBODYS),
+            (self.organisation is not None and self.municipality is not None, "municipality", _TWO_OWNERS),
+        )
+        refuse_first(Text("Personen {value} kan ikke bruges:", "Person {value} cannot be used:"), faults, self.id)
+
+
+_NAMELESS = Text("den har intet navn.", "it has no name.")
+_NOBODYS = Text(
+    "den hører hverken til en boligorganisation eller en kommune.",
+    "it belongs neither to a housing organisation nor to a municipality.",
+)
+_TWO_OWNERS = Text(
+    "den hører til både en boligorganisation og en kommune.",
+    "it belongs both to a housing organisation and to a municipality.",
+)
 
 
 @frozen(kw_only=True)
@@ -75,7 +85,7 @@ class Retention:
     datetime.date(2027, 6, 30)
     """
 
-    municipality: MunicipalityCode
+    municipality: MunicipalityCode = field(converter=to_municipality)
     days: int | None = None
     years: int | None = None
 

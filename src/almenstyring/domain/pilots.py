@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from attrs import evolve, field, frozen
+from attrs.validators import optional
 
 from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.text import Text
 from almenstyring.domain.values import LbfNumber, MunicipalityCode
-from almenstyring.domain.values.faults import refusal
+from almenstyring.domain.values.converting import is_a, is_day, to_municipalities, to_organisations
+from almenstyring.domain.values.faults import refuse_first
 
 
 @frozen(kw_only=True)
@@ -21,24 +23,20 @@ class Pilot:
     to all. Source: the project's own arrangement; the portal itself began with a pilot in 2010 (LBF orienterer 2010/6).
     """
 
-    year: ReportYear
-    organisations: tuple[LbfNumber, ...] = ()
-    municipalities: tuple[MunicipalityCode, ...] = ()
-    since: date = field()
-    until: date | None = None
-    ended_on: date | None = None
+    year: ReportYear = field(validator=is_a(ReportYear))
+    organisations: tuple[LbfNumber, ...] = field(default=(), converter=to_organisations)
+    municipalities: tuple[MunicipalityCode, ...] = field(default=(), converter=to_municipalities)
+    since: date = field(validator=is_day)
+    until: date | None = field(default=None, validator=optional(is_day))
+    ended_on: date | None = field(default=None, validator=optional(is_day))
 
     def __attrs_post_init__(self) -> None:
-        nobody = not (self.organisations or self.municipalities)
-        if nobody or (self.until is not None and self.until < self.since):
-            raise refusal(
-                Text("Det er ikke en pilot for styringsår {value}.", "That is not a pilot of report year {value}."),
-                Text(
-                    "En pilot har mindst en boligorganisation eller kommune og slutter ikke, før den begynder.",
-                    "A pilot has an organisation or a municipality at least and does not end before it begins.",
-                ),
-                int(self.year),
-            )
+        faults = (
+            (not (self.organisations or self.municipalities), "organisations", _FOR_NOBODY),
+            (self.until is not None and self.until < self.since, "until", _ENDS_EARLY.fill(since=self.since)),
+        )
+        about = Text("Piloten for styringsår {value} kan ikke bruges:", "The pilot of report year {value} will not do:")
+        refuse_first(about, faults, int(self.year))
 
     def is_on(self, day: date) -> bool:
         """Whether the year is open to some only on the day."""
@@ -59,3 +57,10 @@ class Pilot:
         if self.until is None:
             return Text("indtil driften afslutter den", "until the operator ends it")
         return Text(f"til og med {self.until}", f"until {self.until}")
+
+
+_FOR_NOBODY = Text(
+    "den nævner hverken en boligorganisation eller en kommune.",
+    "it names neither an organisation nor a municipality.",
+)
+_ENDS_EARLY = Text("den slutter, før den begynder {since}.", "it ends before it begins on {since}.")

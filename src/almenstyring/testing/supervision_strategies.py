@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from attrs import evolve
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
@@ -35,8 +36,11 @@ def supervisory_actions(draw: DrawFn) -> SupervisoryAction:
             follows=st.none() | st.just("before"),
             home_informed=st.none(),
             history=st.just(()),
+            area=st.just(""),
         )
     )
+    if action.kind.area_statuses:
+        action = evolve(action, area=draw(st.just("") | words()))
     if draw(st.booleans()):
         told = draw(records(HomeInformed, on=later, by=opaque_ids()))
         if told.municipality != action.municipality:

@@ -68,6 +68,12 @@ class MasterData:
         found = valid_on(self.home_municipalities, day)
         return found[-1].municipality if found else None
 
+    def last_home_municipality_on(self, day: date) -> MunicipalityCode | None:
+        """The home municipality on the day, or the one that was the home last before it, as after a merger."""
+        begun = [home for home in self.home_municipalities if home.valid.start is None or home.valid.start <= day]
+        last = max(begun, key=lambda home: home.valid.end or date.max, default=None)
+        return self.home_municipality_on(day) or (last.municipality if last else None)
+
     def municipalities_of(self, estate: EstateId, day: date) -> tuple[MunicipalityCode, ...]:
         """The municipalities in which the estate lies on the day: one, or two across a border."""
         return tuple(sorted(loc.municipality for loc in valid_on(self.locations, day) if loc.estate == estate))

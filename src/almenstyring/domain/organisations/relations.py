@@ -11,19 +11,21 @@ from datetime import date
 from typing import Protocol, TypeVar
 
 from attrs import field, frozen
+from attrs.validators import optional
 
 from almenstyring.domain.errors import InvalidValueError
 from almenstyring.domain.organisations.kinds import AreaStatus
 from almenstyring.domain.text import Text
 from almenstyring.domain.values import EstateId, LbfNumber, MunicipalityCode
+from almenstyring.domain.values.converting import is_day
 
 
 @frozen
 class Validity:
     """From and until which day something holds, both included (da: gyldighed)."""
 
-    start: date | None = None
-    end: date | None = None
+    start: date | None = field(default=None, validator=optional(is_day))
+    end: date | None = field(default=None, validator=optional(is_day))
 
     def __attrs_post_init__(self) -> None:
         if self.start and self.end and self.end < self.start:

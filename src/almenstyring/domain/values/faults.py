@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import TypeVar
 
@@ -53,3 +54,18 @@ def member(kind: type[_Member], given: str, message: Text, hint: Text) -> _Membe
         return kind(given)
     except ValueError:
         raise refusal(message, hint.fill(known=", ".join(kind)), given) from None
+
+
+def refuse_first(about: Text, faults: Iterable[tuple[object, str, Text]], value: object) -> None:
+    """Raise for the first fault there is, if any: (whether it is there, the field to mend, why in a sentence).
+
+    ``about`` says of what, with ``{value}``; the sentence follows it.
+    """
+    for is_there, part, why in faults:
+        if is_there:
+            raise refusal(
+                Text(f"{about.da} {why.da}", f"{about.en} {why.en}"),
+                Text("Ret feltet {part}.", "Correct the field {part}.").fill(part=part),
+                value,
+                part=part,
+            )
