@@ -40,7 +40,8 @@ def agreements(settings: Settings, open_only: bool, place: Place, form: str) -> 
     titles = [*(column.title for column in AGREEMENT), Text("Forsinket", "Overdue")]
     overdue = Text("ja", "yes")
     rows = [[*agreement_cells(each), overdue if each.is_overdue_on(today) else None] for each in found]
-    print_table(titles, rows, title=Text("Aftaler", "Agreements"))
+    nothing = Text("Der er ingen aftaler.", "There are no agreements.")
+    print_table(titles, rows, title=Text("Aftaler", "Agreements"), nothing=nothing)
 
 
 def _as_json(agreement: al.Agreement, is_overdue: bool) -> dict[str, object]:

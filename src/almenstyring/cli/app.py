@@ -11,10 +11,12 @@ from almenstyring.cli import (
     agreements,
     calendars,
     content,
+    deadlines,
     efficiency,
     figures_beside,
     filing,
     following,
+    fora,
     notices,
     overview,
     preparing,
@@ -23,6 +25,7 @@ from almenstyring.cli import (
     supervision,
 )
 from almenstyring.cli.common import Settings, say
+from almenstyring.cli.faults import system_fault, usage_fault, usage_help
 from almenstyring.domain.errors import AlmenstyringError, FaultyInputError
 from almenstyring.domain.text import Text
 
@@ -59,8 +62,10 @@ MODULES = (
     filing,
     overview,
     following,
+    fora,
     calendars,
     notices,
+    deadlines,
     agreements,
     preparing,
     statement,
@@ -82,7 +87,7 @@ def run(arguments: Sequence[str]) -> int:
     except click.exceptions.Abort:
         raise KeyboardInterrupt from None
     except click.ClickException as error:
-        error.show()
+        _show(error)
         return UNREADABLE
     except AlmenstyringError as error:
         _debug(arguments)
@@ -92,8 +97,8 @@ def run(arguments: Sequence[str]) -> int:
         return 0
     except OSError as error:
         _debug(arguments)
-        reason = error.strerror or type(error).__name__
-        say(Text(f"Der kan ikke læses eller skrives: {reason}.", f"Reading or writing failed: {reason}."))
+        what, remedy = system_fault(error)
+        say(Text(f"{what.da} {remedy.da}".strip(), f"{what.en} {remedy.en}".strip()))
         return UNREADABLE
     except Exception as error:  # no traceback ever reaches a caseworker
         _debug(arguments)
@@ -110,6 +115,16 @@ def run(arguments: Sequence[str]) -> int:
 def _debug(arguments: Sequence[str]) -> None:
     if "--debug" in arguments:
         traceback.print_exc()
+
+
+def _show(error: click.ClickException) -> None:
+    """Click's own faults in the language asked for; a group without a command shows its help."""
+    if isinstance(error, getattr(click.exceptions, "NoArgsIsHelpError", ())):
+        error.show()
+        return
+    say(usage_fault(error))
+    if more := usage_help(error):
+        say(more)
 
 
 def _explain(error: AlmenstyringError) -> None:

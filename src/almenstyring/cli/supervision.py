@@ -42,7 +42,8 @@ def supervision(settings: Settings, open_only: bool, place: Place, form: str) ->
         return
     titles = [*(column.title for column in SUPERVISION), Text("Næste skridt", "Next step")]
     rows = [[*supervision_cells(action), step] for action, step in found]
-    print_table(titles, rows, title=Text("Tilsynsskridt", "Supervisory actions"))
+    nothing = Text("Der er ingen tilsynsskridt.", "There are no supervisory actions.")
+    print_table(titles, rows, title=Text("Tilsynsskridt", "Supervisory actions"), nothing=nothing)
 
 
 def _as_json(action: al.SupervisoryAction, step: Text, is_overdue: bool) -> dict[str, object]:
