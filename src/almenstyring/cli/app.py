@@ -21,8 +21,10 @@ from almenstyring.cli import (
     overview,
     preparing,
     publication,
+    recording,
     statement,
     supervision,
+    templates,
 )
 from almenstyring.cli.common import Settings, say
 from almenstyring.cli.faults import system_fault, usage_fault, usage_help
@@ -61,6 +63,8 @@ MODULES = (
     content,
     filing,
     overview,
+    recording,
+    templates,
     following,
     fora,
     calendars,

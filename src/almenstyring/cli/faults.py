@@ -57,7 +57,7 @@ def _in_danish(error: click.ClickException) -> str | None:
         case click.MissingParameter():
             return f"{_place(error)} mangler."
         case click.BadParameter():
-            return f"{_place(error)}: {_wanted(error)} ({error.message})"
+            return f"{_place(error)}: {_wanted(error)}"
         case click.BadOptionUsage():
             takes_one = "does not take" not in error.message
             return f"{error.option_name} {'skal have en værdi' if takes_one else 'tager ingen værdi'}."
@@ -81,14 +81,12 @@ def _place(error: click.BadParameter) -> str:
 
 def _wanted(error: click.BadParameter) -> str:
     kind = error.param.type if error.param else None
-    match kind:
-        case click.Choice():
-            return f"vælg mellem {', '.join(map(str, kind.choices))}."
-        case click.Path():
-            return "filen eller mappen kan ikke bruges."
-        case _ if kind is click.INT:
-            return "skriv et helt tal."
-    return "værdien kan ikke bruges."
+    given = error.message.partition(" is not ")[0]
+    if isinstance(kind, click.Choice):
+        return f"{given} kan ikke vælges. Vælg mellem {', '.join(map(str, kind.choices))}."
+    if kind is click.INT:
+        return f"{given} er ikke et helt tal."
+    return f"værdien kan ikke bruges ({error.message})"
 
 
 _SEE_PATH = Text("Kontrollér stien og filens navn.", "Check the path and the name of the file.")
@@ -112,10 +110,10 @@ _REASONS: Mapping[int, tuple[Text, Text]] = {
 }
 
 
-def system_fault(error: OSError) -> tuple[Text, Text]:
-    """What a file cannot be used for and why, with its name where the system tells it; and what to do about it."""
+def system_fault(error: OSError, *, named: bool = True) -> tuple[Text, Text]:
+    """That a file cannot be used and why, and what to do about it; by its name, unless what is printed has it."""
     unknown = error.strerror or type(error).__name__
     reason, remedy = _REASONS.get(error.errno or 0, (Text(unknown, unknown), Text("", "")))
-    what = str(error.filename) if error.filename is not None else ""
+    what = str(error.filename) if named and error.filename is not None else ""
     told = Text("{what} kan ikke læses eller skrives: {why}.", "{what} cannot be read or written: {why}.")
     return told.fill(what=what or Text("Filen", "The file"), why=reason), remedy

@@ -78,7 +78,7 @@ def _result(settings: Settings, file: str) -> Result:
     try:
         content = read_input(file)
     except OSError as error:
-        return Result(file, faults=(Fault("", system_fault(error)[0], file),))
+        return Result(file, faults=(Fault("", system_fault(error, named=False)[0], file),))
     try:
         packages = read_packages(content, file=file)
     except al.DecodeError as error:
