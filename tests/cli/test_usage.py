@@ -84,8 +84,8 @@ def test_whoever_must_act_for_a_municipality_hears_which_option_is_missing(
 ) -> None:
     ran = cli(*words, "--store", database, "--test-mode")
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err.startswith("Angiv kommunen, der handles for, med --municipality.")
-    assert "Name the municipality" in cli(*words, "--store", database, "--test-mode", "--lang", "en").err
+    assert ran.err.startswith("Det gør en kommune: angiv den med --municipality.")
+    assert "A municipality does this: name it" in cli(*words, "--store", database, "--test-mode", "--lang", "en").err
 
 
 def test_a_file_that_is_not_there_is_named_with_the_reason_and_a_remedy(cli: Cli, database: str) -> None:

@@ -35,7 +35,7 @@ def agreements(settings: Settings, open_only: bool, place: Place, form: str) -> 
         found = workspace.agreements(open_on=workspace.today if open_only else None)
         today = workspace.today
     if form == "json":
-        print_json([_as_json(agreement, agreement.is_overdue_on(today)) for agreement in found])
+        print_json([agreement_as_json(agreement, agreement.is_overdue_on(today)) for agreement in found])
         return
     titles = [*(column.title for column in AGREEMENT), Text("Forsinket", "Overdue")]
     overdue = Text("ja", "yes")
@@ -44,7 +44,7 @@ def agreements(settings: Settings, open_only: bool, place: Place, form: str) -> 
     print_table(titles, rows, title=Text("Aftaler", "Agreements"), nothing=nothing)
 
 
-def _as_json(agreement: al.Agreement, is_overdue: bool) -> dict[str, object]:
+def agreement_as_json(agreement: al.Agreement, is_overdue: bool) -> dict[str, object]:
     """The agreement as its document has it, and beside it what follows from its history."""
     now: dict[str, object] = {
         "status": agreement.status.value,

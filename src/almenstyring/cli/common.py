@@ -127,13 +127,14 @@ class Place:
     def open(self, settings: Settings, needs: Needs = "anybody") -> al.Workspace:
         """The workspace for whoever the options name; a store that is not there is not made.
 
-        Who is named and may not do what is asked hears so from the use case; here only that nobody is named.
+        What a party may not do it hears from the use case; here only that none is named that could do it at all.
         """
         if self.municipality and self.organisation:
             raise WrongUsage(
                 Text("Vælg --municipality eller --organisation, ikke begge.", "Choose one of them, not both.")
             )
-        if needs in _NAME and not (self.municipality or self.organisation):
+        named = self.municipality or (self.organisation if needs == "party" else None)
+        if needs != "anybody" and not named:
             raise WrongUsage(_NAME[needs])
         self._require_store(settings)
         if self.municipality:
@@ -158,8 +159,8 @@ class Place:
 
 _NAME: dict[Needs, Text] = {
     "municipality": Text(
-        "Angiv kommunen, der handles for, med --municipality.",
-        "Name the municipality acted for with --municipality.",
+        "Det gør en kommune: angiv den med --municipality.",
+        "A municipality does this: name it with --municipality.",
     ),
     "party": Text(
         "Angiv, hvem der handles for, med --municipality eller --organisation.",
