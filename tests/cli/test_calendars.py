@@ -38,7 +38,7 @@ def test_a_feed_is_written_to_a_file_byte_for_byte_the_same_each_time(cli: Cli, 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        pytest.param((), "kommune eller en boligorganisation", id="nobody's calendar"),
+        pytest.param((), "--municipality eller --organisation", id="nobody's calendar"),
         pytest.param(("--municipality", "T01", "--output", "feed.pdf"), "almenstyring-ical", id="another format"),
     ],
 )

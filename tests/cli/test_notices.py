@@ -130,27 +130,15 @@ def test_sending_needs_addresses(cli: Cli, store: str) -> None:
     assert cli("notices", "--store", store, *COUNCIL, "--send", "log:").code == 2
 
 
-def test_a_deadline_is_set_for_all_extended_for_one_and_its_history_shown(cli: Cli, store: str) -> None:
-    def run(*words: str) -> list[dict[str, str]]:
-        ran = cli("deadline", *words, "--store", store, *COUNCIL, "--year", "2027", "--format", "json")
-        assert (ran.code, ran.err) == (0, "")
-        found: list[dict[str, str]] = ran.json
-        return found
-
-    assert {row["organisation"] for row in run("--due", "2027-07-01")} == {"T001", "T002", "T003", "T004", "T005"}
-    assert run("T001", "--until", "2027-08-01", "--reason", "Ferie")[-1]["new"] == "2027-08-01"
-    assert [(row["step"], row["old"], row["new"]) for row in run("T001")] == [
-        ("set", None, "2027-07-01"),
-        ("extended", "2027-07-01", "2027-08-01"),
-    ]
-    text = cli("deadline", "T001", "--store", store, *COUNCIL, "--year", "2027")
-    assert "udsat" in text.out and "Ferie" in text.out
-
-
-@pytest.mark.parametrize(
-    "words", [(), ("--until", "2027-08-01"), ("T001", "--due", "2027-07-01", "--until", "2027-08-01")]
-)
-def test_a_deadline_command_that_says_too_little_or_too_much_is_wrong_usage(
-    cli: Cli, store: str, words: tuple[str, ...]
-) -> None:
-    assert cli("deadline", *words, "--store", store, *COUNCIL, "--year", "2027").code == 2
+def test_the_plan_in_force_is_shown_to_people_and_programs(cli: Cli, store: str) -> None:
+    shown = cli("notices", "--store", store, *COUNCIL, "--plan", "--format", "json").json
+    assert (shown["before"], shown["after"], shown["begins"], shown["open_items"]) == (
+        [7, 30],
+        [1, 14],
+        "2020-01-01",
+        [],
+    )
+    danish = cli("notices", "--store", store, *COUNCIL, "--plan").out
+    assert "7, 30" in danish and "administrator" in danish and "2020-01-01" in danish and "fastsat" in danish
+    other = cli("notices", "--store", store, "--municipality", "T02", "--plan", "--lang", "en").out
+    assert "the municipality has set none" in other and "03-01, 09-01" in other

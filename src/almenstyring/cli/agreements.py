@@ -35,15 +35,16 @@ def agreements(settings: Settings, open_only: bool, place: Place, form: str) -> 
         found = workspace.agreements(open_on=workspace.today if open_only else None)
         today = workspace.today
     if form == "json":
-        print_json([_as_json(agreement, agreement.is_overdue_on(today)) for agreement in found])
+        print_json([agreement_as_json(agreement, agreement.is_overdue_on(today)) for agreement in found])
         return
     titles = [*(column.title for column in AGREEMENT), Text("Forsinket", "Overdue")]
     overdue = Text("ja", "yes")
     rows = [[*agreement_cells(each), overdue if each.is_overdue_on(today) else None] for each in found]
-    print_table(titles, rows, title=Text("Aftaler", "Agreements"))
+    nothing = Text("Der er ingen aftaler.", "There are no agreements.")
+    print_table(titles, rows, title=Text("Aftaler", "Agreements"), nothing=nothing)
 
 
-def _as_json(agreement: al.Agreement, is_overdue: bool) -> dict[str, object]:
+def agreement_as_json(agreement: al.Agreement, is_overdue: bool) -> dict[str, object]:
     """The agreement as its document has it, and beside it what follows from its history."""
     now: dict[str, object] = {
         "status": agreement.status.value,

@@ -11,18 +11,26 @@ from almenstyring.cli import (
     agreements,
     calendars,
     content,
+    deadlines,
     efficiency,
     figures_beside,
     filing,
+    follow_up,
     following,
+    fora,
+    invitations,
+    meetings,
     notices,
     overview,
     preparing,
     publication,
+    recording,
     statement,
     supervision,
+    templates,
 )
 from almenstyring.cli.common import Settings, say
+from almenstyring.cli.faults import system_fault, usage_fault, usage_help
 from almenstyring.domain.errors import AlmenstyringError, FaultyInputError
 from almenstyring.domain.text import Text
 
@@ -58,9 +66,16 @@ MODULES = (
     content,
     filing,
     overview,
+    recording,
+    templates,
     following,
+    fora,
+    invitations,
+    meetings,
+    follow_up,
     calendars,
     notices,
+    deadlines,
     agreements,
     preparing,
     statement,
@@ -82,7 +97,7 @@ def run(arguments: Sequence[str]) -> int:
     except click.exceptions.Abort:
         raise KeyboardInterrupt from None
     except click.ClickException as error:
-        error.show()
+        _show(error)
         return UNREADABLE
     except AlmenstyringError as error:
         _debug(arguments)
@@ -92,8 +107,8 @@ def run(arguments: Sequence[str]) -> int:
         return 0
     except OSError as error:
         _debug(arguments)
-        reason = error.strerror or type(error).__name__
-        say(Text(f"Der kan ikke læses eller skrives: {reason}.", f"Reading or writing failed: {reason}."))
+        what, remedy = system_fault(error)
+        say(Text(f"{what.da} {remedy.da}".strip(), f"{what.en} {remedy.en}".strip()))
         return UNREADABLE
     except Exception as error:  # no traceback ever reaches a caseworker
         _debug(arguments)
@@ -110,6 +125,16 @@ def run(arguments: Sequence[str]) -> int:
 def _debug(arguments: Sequence[str]) -> None:
     if "--debug" in arguments:
         traceback.print_exc()
+
+
+def _show(error: click.ClickException) -> None:
+    """Click's own faults in the language asked for; a group without a command shows its help."""
+    if isinstance(error, getattr(click.exceptions, "NoArgsIsHelpError", ())):
+        error.show()
+        return
+    say(usage_fault(error))
+    if more := usage_help(error):
+        say(more)
 
 
 def _explain(error: AlmenstyringError) -> None:

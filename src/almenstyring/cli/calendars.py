@@ -29,7 +29,7 @@ def feed(settings: Settings, year: int | None, output: Path | None, place: Place
     Meetings and deadlines as a calendar, for the municipality or organisation named.
     """
     suffix = output.suffix if output else ".ics"
-    with place.open(settings) as workspace:
+    with place.open(settings, "party") as workspace:
         report_year = None if year is None else al.ReportYear(year)
         content = workspace.calendar_file(year=report_year, language=language(), suffix=suffix)
     if output is None:

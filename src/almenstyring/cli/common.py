@@ -11,7 +11,7 @@ from datetime import date
 from functools import cached_property, wraps
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import click
 from attrs import frozen
@@ -19,6 +19,7 @@ from rich.console import Console
 from rich.table import Table
 
 import almenstyring as al
+from almenstyring.cli.faults import WrongUsage, WrongValue
 from almenstyring.codec import LARGEST_DOCUMENT
 from almenstyring.domain.text import LANGUAGES, Language, Text
 from almenstyring.plugins import Registry
@@ -84,6 +85,36 @@ def in_format(*formats: str) -> Callable[[F], F]:
     )
 
 
+class _Day(click.ParamType):  # type: ignore[type-arg]  # not generic in every click
+    """A day, written as 2026-12-31."""
+
+    name = "dato"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:  # noqa: ARG002
+        """The day, or the refusal in both languages."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            raise WrongValue(
+                Text(
+                    f"{value!r} er ikke en dag. Skriv den som 2026-12-31.",
+                    f"{value!r} is not a day. Write it as 2026-12-31.",
+                )
+            ) from None
+
+
+DAY = _Day()
+"""The type of options and arguments that are days."""
+
+in_year = click.option("--year", required=True, type=int, help="Styringsår. / Report year.")
+on_day = click.option("--on", "on", type=DAY, help="Hvilken dag det skete; i dag. / On which day it happened; today.")
+
+Needs = Literal["anybody", "municipality", "party"]
+"""For whom a command must act: anybody, the operator too; a municipality; or a municipality or an organisation."""
+
+
 @frozen(kw_only=True)
 class Place:
     """A store, and on whose behalf it is opened: a municipality, an organisation, or the operator."""
@@ -93,12 +124,18 @@ class Place:
     organisation: str | None
     test_mode: bool
 
-    def open(self, settings: Settings) -> al.Workspace:
-        """The workspace for whoever the options name; a store that is not there is not made."""
+    def open(self, settings: Settings, needs: Needs = "anybody") -> al.Workspace:
+        """The workspace for whoever the options name; a store that is not there is not made.
+
+        What a party may not do it hears from the use case; here only that none is named that could do it at all.
+        """
         if self.municipality and self.organisation:
-            raise click.UsageError(
-                "Vælg --municipality eller --organisation, ikke begge. / Choose one of them, not both."
+            raise WrongUsage(
+                Text("Vælg --municipality eller --organisation, ikke begge.", "Choose one of them, not both.")
             )
+        named = self.municipality or (self.organisation if needs == "party" else None)
+        if needs != "anybody" and not named:
+            raise WrongUsage(_NAME[needs])
         self._require_store(settings)
         if self.municipality:
             actor = al.Actor("cli", role="municipality", municipality=self.municipality)
@@ -120,23 +157,50 @@ class Place:
             )
 
 
+_NAME: dict[Needs, Text] = {
+    "municipality": Text(
+        "Det gør en kommune: angiv den med --municipality.",
+        "A municipality does this: name it with --municipality.",
+    ),
+    "party": Text(
+        "Angiv, hvem der handles for, med --municipality eller --organisation.",
+        "Name whom you act for with --municipality or --organisation.",
+    ),
+}
+
+
 def on_store(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options of commands that open a store; the command gets them together as ``place``."""
+    return _placed(command, required=True)
 
+
+def may_name_store(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The same where the store may be left out; ``place`` is None then."""
+    return _placed(command, required=False)
+
+
+def _placed(command: Callable[..., Any], *, required: bool) -> Callable[..., Any]:
     @wraps(command)
     def placed(
         *given: object,
-        store: str,
+        store: str | None,
         municipality: str | None,
         organisation: str | None,
         test_mode: bool,
         **options: object,
     ) -> object:
-        place = Place(store=store, municipality=municipality, organisation=organisation, test_mode=test_mode)
+        place = None
+        if store is not None:
+            place = Place(store=store, municipality=municipality, organisation=organisation, test_mode=test_mode)
+        elif municipality or organisation:
+            raise WrongUsage(Text("Angiv lageret med --store.", "Name the store with --store."))
         return command(*given, place=place, **options)
 
     wrapped: Callable[..., Any] = placed
-    for option in _PLACE_OPTIONS:
+    store = click.option(
+        "--store", required=required, metavar="ADRESSE", help='Lageret, fx "sqlite:dialog.db". / The store.'
+    )
+    for option in (*_PLACE_OPTIONS, store):
         wrapped = option(wrapped)
     return wrapped
 
@@ -149,7 +213,6 @@ _PLACE_OPTIONS = (
         "--organisation", metavar="NR", help="Handl for denne boligorganisation. / Act for this organisation."
     ),
     click.option("--municipality", metavar="KODE", help="Handl for denne kommune. / Act for this municipality."),
-    click.option("--store", required=True, metavar="ADRESSE", help='Lageret, fx "sqlite:dialog.db". / The store.'),
 )
 
 
@@ -174,9 +237,21 @@ def console() -> Console:
     return Console(file=sys.stdout, width=width, highlight=False, soft_wrap=False, markup=False)
 
 
-def print_table(titles: Sequence[Text], rows: Iterable[Sequence[object]], *, title: Text | None = None) -> None:
-    """A table for people in the running command's language; a narrow terminal never breaks a date in two."""
+def print_table(
+    titles: Sequence[Text],
+    rows: Iterable[Sequence[object]],
+    *,
+    title: Text | None = None,
+    nothing: Text | None = None,
+) -> None:
+    """A table for people in the running command's language; a narrow terminal never breaks a date in two.
+
+    Without rows there is no table but a sentence that says so.
+    """
     chosen, body = language(), list(rows)
+    if not body:
+        click.echo((nothing or Text("Der er intet at vise.", "There is nothing to show."))[chosen])
+        return
     table = Table(title=title[chosen] if title else None, title_justify="left", header_style="bold")
     for index, each in enumerate(titles):
         dates = any(isinstance(row[index], date) for row in body)

@@ -7,25 +7,16 @@ from datetime import date
 import click
 
 import almenstyring as al
-from almenstyring.cli.common import Settings, both, in_format, in_language, language, print_json, print_table
+from almenstyring.cli.common import DAY, Settings, both, in_format, in_language, language, print_json, print_table
 from almenstyring.content import find_term, label
 from almenstyring.domain.text import Text
-
-
-def read_day(_context: click.Context, _parameter: click.Parameter, given: str) -> date:
-    """A day as 2025-12-31, or a sentence on how it is written."""
-    try:
-        return date.fromisoformat(given)
-    except ValueError:
-        raise click.BadParameter(f"{given!r}: skriv datoen som / write the day as 2025-12-31") from None
-
 
 _KINDS = [kind.value for kind in al.OrganisationKind if kind.takes_part_in_dialogue]
 
 
 @click.command()
-@click.argument("start", callback=read_day)
-@click.argument("end", callback=read_day)
+@click.argument("start", type=DAY)
+@click.argument("end", type=DAY)
 @in_format("text", "json")
 @in_language
 def calendar(start: date, end: date, form: str) -> None:

@@ -23,6 +23,7 @@ from almenstyring.cli.common import (
     print_json,
     read_input,
 )
+from almenstyring.cli.faults import system_fault
 from almenstyring.content import label, load_references
 from almenstyring.content.key_figures import load_key_figures
 from almenstyring.domain.errors import Fault
@@ -77,9 +78,7 @@ def _result(settings: Settings, file: str) -> Result:
     try:
         content = read_input(file)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        what = Text(f"Filen kan ikke læses: {reason}.", f"The file cannot be read: {reason}.")
-        return Result(file, faults=(Fault("", what, file),))
+        return Result(file, faults=(Fault("", system_fault(error, named=False)[0], file),))
     try:
         packages = read_packages(content, file=file)
     except al.DecodeError as error:

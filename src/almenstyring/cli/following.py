@@ -42,7 +42,8 @@ def overview(settings: Settings, first: int, last: int | None, place: Place, for
 
     The dialogue over report years: a line per organisation and year, with completeness, timeliness and next step.
     """
-    years = [al.ReportYear(year) for year in range(first, (first if last is None else last) + 1)]
+    period = al.Span.years(first, last)  # refuses what is no period, as for the obligations
+    years = [al.ReportYear(year) for year in range(period.start.year, period.end.year + 1)]
     with place.open(settings) as workspace:
         found, role = workspace.overview(years), workspace.actor.role
     if form == "json":
@@ -53,7 +54,11 @@ def overview(settings: Settings, first: int, last: int | None, place: Place, for
             }
         )
         return
-    print_table(_TITLES, [_as_cells(line, role) for line in found.lines], title=Text("Oversigt", "Overview"))
+    nobody = Text("Ingen organisation i de år.", "No organisation in those years.")
+    lines = [_as_cells(line, role) for line in found.lines]
+    print_table(_TITLES, lines, title=Text("Oversigt", "Overview"), nothing=nobody)
+    if not lines:
+        return
     rows = [(year, *_rate_cells(rates)) for year, rates in found.rates.items()]
     print_table(_RATE_TITLES, rows, title=Text("Opfyldelse og rettidighed", "Completeness and timeliness"))
 
@@ -174,13 +179,15 @@ def obligations(settings: Settings, first: int, last: int | None, place: Place, 
 
     Which meetings the municipality owes in the calendar years, held or missing, by law and the adopted model.
     """
-    period = al.Span.years(first, first if last is None else last)
-    with place.open(settings) as workspace:
+    period = al.Span.years(first, last)
+    with place.open(settings, "party") as workspace:
         owed = workspace.obligations(period)
     if form == "json":
         print_json([_owed_as_json(each) for each in owed])
     else:
-        print_table(_OWED_TITLES, [_owed_as_cells(each) for each in owed], title=Text("Møder", "Meetings"))
+        nothing = Text("Der skyldes ingen møder i de år.", "No meetings are owed in those years.")
+        cells = [_owed_as_cells(each) for each in owed]
+        print_table(_OWED_TITLES, cells, title=Text("Møder", "Meetings"), nothing=nothing)
 
 
 _OWED_TITLES = (
@@ -221,78 +228,4 @@ def _owed_as_json(owed: al.Obligation) -> dict[str, object]:
     }
 
 
-@click.command()
-@in_format("text", "json")
-@in_language
-def fora(form: str) -> None:
-    """Referencemodellerne for dialogens fora, som en kommune kan vedtage: hvem mødes, hvor tit, efter hvilken hjemmel.
-
-    The reference models of the dialogue's fora that a municipality can adopt: who meets, how often, by which law.
-    """
-    models = al.load_fora().model
-    if form == "json":
-        print_json({key: _model_as_json(model) for key, model in models.items()})
-        return
-    for key, model in models.items():
-        title = Text(f"{key}: {model.name.da} ({model.source})", f"{key}: {model.name.en} ({model.source})")
-        print_table(_FORA_TITLES, [_forum_cells(forum) for forum in model.fora], title=title)
-
-
-_FORA_TITLES = (
-    Text("Forum", "Forum"),
-    Text("Hvor tit", "How often"),
-    Text("Form", "Form"),
-    Text("Niveau", "Level"),
-    Text("Fra kommunen", "From the municipality"),
-    Text("Fra organisationerne", "From the organisations"),
-    Text("Hjemmel", "Law"),
-)
-
-
-def _forum_cells(forum: al.Forum) -> Sequence[object]:
-    return (
-        forum.name,
-        label(forum.frequency),
-        label(forum.gathering),
-        label(forum.level) if forum.level else None,
-        _listed(forum.municipality),
-        _listed(forum.organisations),
-        "; ".join(map(str, forum.law)),
-    )
-
-
-def _listed(texts: Sequence[Text]) -> Text:
-    return Text(", ".join(text.da for text in texts), ", ".join(text.en for text in texts))
-
-
-def _model_as_json(model: al.DialogueModel) -> dict[str, object]:
-    decision = model.decision
-    return {
-        "name": both(model.name),
-        "source": model.source,
-        "certainty": model.certainty.value,
-        "decided_on": _day(decision.decided_on if decision else None),
-        "case_number": decision.case_number if decision else "",
-        "recommended_by": both(decision.recommended_by) if decision and decision.recommended_by else None,
-        "endorsements": [
-            {"committee": both(each.committee), "on": each.on.isoformat()}
-            for each in (decision.endorsements if decision else ())
-        ],
-        "gaps": [both(gap) for gap in model.gaps],
-        "fora": [
-            {
-                "id": forum.id,
-                "name": both(forum.name),
-                "frequency": forum.frequency.value,
-                "gathering": forum.gathering.value,
-                "level": forum.level and forum.level.value,
-                "municipality": [both(text) for text in forum.municipality],
-                "organisations": [both(text) for text in forum.organisations],
-                "law": [str(law) for law in forum.law],
-            }
-            for forum in model.fora
-        ],
-    }
-
-
-COMMANDS = (overview, obligations, fora)
+COMMANDS = (overview, obligations)

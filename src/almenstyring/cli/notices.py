@@ -1,10 +1,9 @@
-"""Commands around deadlines and notices."""
+"""The command around notices: what is due, what was sent, and the plan."""
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
 from pathlib import Path
 
 import click
@@ -23,8 +22,9 @@ from almenstyring.cli.common import (
     read_input,
     say,
 )
+from almenstyring.cli.faults import WrongUsage
 from almenstyring.content import label
-from almenstyring.domain.text import Text
+from almenstyring.domain.text import LANGUAGES, Language, Text
 
 
 @click.command()
@@ -39,6 +39,7 @@ from almenstyring.domain.text import Text
 @click.option("--sent", is_flag=True, help="Vis, hvad der blev af de sendte. / Show what became of those sent.")
 @click.option("--arrived", metavar="ID", help="Afklar et uvist varsel: det nåede frem. / An uncertain one arrived.")
 @click.option("--lost", metavar="ID", help="Afklar det: det nåede ikke frem. / It never arrived.")
+@click.option("--plan", is_flag=True, help="Vis kommunens varslingsplan. / Show the municipality's plan of notices.")
 @on_store
 @in_format("text", "json")
 @in_language
@@ -51,6 +52,7 @@ def notices(  # noqa: PLR0913 - one parameter per option
     sent: bool,
     arrived: str | None,
     lost: str | None,
+    plan: bool,
     place: Place,
     form: str,
 ) -> int:
@@ -60,15 +62,21 @@ def notices(  # noqa: PLR0913 - one parameter per option
     nothing is kept. What is lost is sent again by the next run. Exit 0: nothing failed. 1: something was not delivered,
     or nobody knows.
     """
-    if sum(map(bool, (send, sent, arrived, lost))) > 1:
-        raise click.UsageError(
-            "Vælg én af --send, --sent, --arrived og --lost. / Choose one of --send, --sent, --arrived and --lost."
+    if sum(map(bool, (send, sent, arrived, lost, plan))) > 1:
+        raise WrongUsage(
+            Text(
+                "Vælg én af --send, --sent, --arrived, --lost og --plan.",
+                "Choose one of --send, --sent, --arrived, --lost and --plan.",
+            )
         )
     if send and addresses is None:
-        raise click.UsageError("--send kræver --addresses. / --send needs --addresses.")
+        raise WrongUsage(Text("--send kræver --addresses.", "--send needs --addresses."))
     wanted = None if year is None else al.ReportYear(year)
     known = _addresses(addresses) if addresses else {}
-    with place.open(settings) as workspace:
+    with place.open(settings, "municipality" if plan else "anybody") as workspace:
+        if plan:
+            _show_plan(workspace.notice_plan(), form)
+            return 0
         if send:
             done = workspace.send_notices(send, known, year=wanted, language=language(), on_failure=_once_per_cause())
         elif settled := arrived or lost:
@@ -78,7 +86,7 @@ def notices(  # noqa: PLR0913 - one parameter per option
         else:
             _show_pending(workspace.pending_notices(year=wanted), form)
             return 0
-    _show_done(done, form)
+    _show_done(done, form, _NONE_SENT if send else _NONE_YET)
     failed = (al.NoticeState.FAILED, al.NoticeState.UNCERTAIN)
     return 1 if send and any(each.state in failed for each in done) else 0
 
@@ -134,10 +142,12 @@ def _show_pending(pending: Sequence[al.Notice], form: str) -> None:
         print_json([_pending_as_json(each) for each in pending])
         return
     rows = [(each.fell_due, label(each.kind), each.unit, label(each.role), each.subject) for each in pending]
-    print_table(_PENDING, rows, title=Text("Varsler, der ikke er sendt", "Notices that are not sent"))
+    print_table(
+        _PENDING, rows, title=Text("Varsler, der ikke er sendt", "Notices that are not sent"), nothing=_NONE_DUE
+    )
 
 
-def _show_done(done: Sequence[al.NoticeDelivery], form: str) -> None:
+def _show_done(done: Sequence[al.NoticeDelivery], form: str, nothing: Text) -> None:
     if form == "json":
         print_json([_done_as_json(each) for each in done])
         return
@@ -145,7 +155,12 @@ def _show_done(done: Sequence[al.NoticeDelivery], form: str) -> None:
         (each.id, each.fell_due, label(each.kind), each.unit, label(each.state), each.on, each.attempts, each.reason)
         for each in done
     ]
-    print_table(_DONE, rows, title=Text("Varsler", "Notices"))
+    print_table(_DONE, rows, title=Text("Varsler", "Notices"), nothing=nothing)
+
+
+_NONE_SENT = Text("Ingen varsler er forfaldne, så intet er sendt.", "No notices are due, so nothing was sent.")
+_NONE_YET = Text("Der er ikke sendt varsler endnu.", "No notices have been sent yet.")
+_NONE_DUE = Text("Ingen varsler er forfaldne.", "No notices are due.")
 
 
 def _pending_as_json(notice: al.Notice) -> dict[str, object]:
@@ -181,75 +196,46 @@ def _done_as_json(done: al.NoticeDelivery) -> dict[str, object]:
     }
 
 
-@click.command()
-@click.argument("numbers", nargs=-1, metavar="[NR]…")
-@click.option("--year", required=True, type=int, help="Styringsår. / Report year.")
-@click.option("--due", type=click.DateTime(["%Y-%m-%d"]), help="Sæt fristen. / Set the deadline.")
-@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Udsæt til. / Extend until.")
-@click.option("--reason", default="", metavar="TEKST", help="Begrundelsen. / The reason.")
-@on_store
-@in_format("text", "json")
-@in_language
-@click.pass_obj
-def deadline(  # noqa: PLR0913 - one parameter per option
-    settings: Settings,
-    numbers: tuple[str, ...],
-    year: int,
-    due: datetime | None,
-    until: datetime | None,
-    reason: str,
-    place: Place,
-    form: str,
-) -> None:
-    """Sæt eller udsæt fristen for de nævnte organisationer, eller sæt den for alle kommunens; ellers vises historien.
-
-    Set or extend the deadline of the organisations named, or set it for all of the municipality's. With neither --due
-    nor --until the history of the named ones is shown.
-    """
-    if (due and until) or not (numbers or due):
-        raise click.UsageError(
-            "Vælg --due eller --until, og nævn organisationerne. / Choose one of them, and name the organisations."
-        )
-    chosen = al.ReportYear(year)
-    with place.open(settings) as workspace:
-        if due:
-            changed = workspace.set_deadlines(chosen, due.date(), numbers or None, reason=reason)
-            numbers = tuple(str(each.organisation) for each in changed)
-        elif until:
-            workspace.extend_deadlines(numbers, chosen, until=until.date(), reason=reason)
-        rows = [(number, each) for number in numbers for each in workspace.deadline_history(number, chosen)]
+def _show_plan(plan: al.NoticePlan, form: str) -> None:
     if form == "json":
-        print_json([_change_as_json(number, each) for number, each in rows])
+        print_json(_plan_as_json(plan))
         return
-    cells = [(number, label(e.step), e.on, e.by, e.old, e.new, e.reason) for number, e in rows]
-    print_table(_CHANGES, cells, title=Text(f"Frister i styringsår {year}", f"Deadlines of report year {year}"))
+    yes = Text("ja", "yes") if plan.on_the_day else Text("nej", "no")
+    own = Text(f"fastsat {plan.set_on} af {plan.set_by}", f"set on {plan.set_on} by {plan.set_by}")
+    default = Text("projektets forslag; kommunen har ingen fastsat", "the project's own; the municipality has set none")
+    rows = [
+        (Text("Dage før fristen", "Days before the deadline"), _days(plan.before)),
+        (Text("På fristens dag", "On the day of the deadline"), yes),
+        (Text("Dage efter fristen", "Days after the deadline"), _days(plan.after)),
+        (Text("Modtagere", "Receivers"), Text(*(_joined(plan.recipients, lang) for lang in LANGUAGES))),
+        (Text("Det uafsluttede, hvert år (måned-dag)", "What is open, every year (month-day)"), _days(plan.open_items)),
+        (Text("Gælder fra", "Begins on"), plan.begins),
+        (Text("Plan", "Plan"), own if plan.set_on else default),
+    ]
+    title = Text(f"Varslingsplan, kommune {plan.municipality}", f"Plan of notices, municipality {plan.municipality}")
+    print_table((Text("Hvad", "What"), Text("Hvornår", "When")), rows, title=title)
 
 
-_CHANGES = (
-    Text("Organisation", "Organisation"),
-    Text("Skridt", "Step"),
-    Text("Dag", "Day"),
-    Text("Af", "By"),
-    Text("Før", "Before"),
-    Text("Derefter", "After"),
-    Text("Begrundelse", "Reason"),
-)
-
-
-def _change_as_json(number: str, change: al.DeadlineChange) -> dict[str, object]:
-    def day(given: date | None) -> str | None:
-        return given.isoformat() if given else None
-
+def _plan_as_json(plan: al.NoticePlan) -> dict[str, object]:
     return {
-        "organisation": number,
-        "step": change.step.value,
-        "on": day(change.on),
-        "by": change.by,
-        "old": day(change.old),
-        "new": day(change.new),
-        "due": day(change.due),
-        "reason": change.reason,
+        "municipality": str(plan.municipality),
+        "begins": plan.begins.isoformat(),
+        "before": list(plan.before),
+        "on_the_day": plan.on_the_day,
+        "after": list(plan.after),
+        "recipients": [role.value for role in plan.recipients],
+        "open_items": [str(day) for day in plan.open_items],
+        "set_by": plan.set_by,
+        "set_on": plan.set_on and plan.set_on.isoformat(),
     }
 
 
-COMMANDS = (notices, deadline)
+def _days(days: Sequence[object]) -> object:
+    return ", ".join(map(str, days)) or Text("ingen", "none")
+
+
+def _joined(recipients: Sequence[al.NoticeRole], lang: Language) -> str:
+    return ", ".join(label(role)[lang] for role in recipients) or Text("ingen", "none")[lang]
+
+
+COMMANDS = (notices,)

@@ -39,7 +39,9 @@ def status(settings: Settings, year: int, place: Place, form: str) -> None:
     if form == "json":
         print_json([_as_json(row) for row in rows])
     else:
-        print_table(_TITLES, [_as_cells(row) for row in rows], title=Text(f"Styringsår {year}", f"Report year {year}"))
+        title = Text(f"Styringsår {year}", f"Report year {year}")
+        nothing = Text(f"Ingen organisation skylder noget i {year}.", f"No organisation owes anything in {year}.")
+        print_table(_TITLES, [_as_cells(row) for row in rows], title=title, nothing=nothing)
 
 
 _TITLES = (

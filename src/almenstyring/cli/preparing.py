@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import click
@@ -10,7 +10,7 @@ import click
 import almenstyring as al
 from almenstyring.application.papers import Readable
 from almenstyring.builtin.papers import FORMS
-from almenstyring.cli.common import Place, Settings, in_format, in_language, language, on_store
+from almenstyring.cli.common import DAY, Place, Settings, in_format, in_language, language, on_store
 
 _FORMS = ("text", *(form for form in FORMS if form != "text"))
 _TABLES = click.option(
@@ -42,7 +42,7 @@ def prepare(  # noqa: PLR0913 - one parameter per option
 
     Show the municipality's preparation sheet for the dialogue meeting with an organisation; also without a report.
     """
-    with place.open(settings) as workspace:
+    with place.open(settings, "municipality") as workspace:
         _show(workspace, workspace.preparation(number, al.ReportYear(year)), form, tables)
 
 
@@ -61,24 +61,24 @@ def review(  # noqa: PLR0913 - one parameter per option
 
     Show the critical review of accounts: items, pointers and verdicts (DB § 116).
     """
-    with place.open(settings) as workspace:
+    with place.open(settings, "municipality") as workspace:
         _show(workspace, workspace.critical_review(number, al.ReportYear(year)), form, tables)
 
 
 @click.command()
-@click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="På hvilken dag; i dag. / On which day; today.")
+@click.option("--on", "day", type=DAY, help="På hvilken dag; i dag. / On which day; today.")
 @_TABLES
 @on_store
 @in_format(*_FORMS)
 @in_language
 @click.pass_obj
-def briefing(settings: Settings, day: datetime | None, tables: Path | None, place: Place, form: str) -> None:
+def briefing(settings: Settings, day: date | None, tables: Path | None, place: Place, form: str) -> None:
     """Orienter kommunalbestyrelsen om den almene sektor i kommunen (--municipality).
 
     Brief councillors on the social housing in the municipality (--municipality).
     """
-    with place.open(settings) as workspace:
-        _show(workspace, workspace.briefing(on=None if day is None else day.date()), form, tables)
+    with place.open(settings, "municipality") as workspace:
+        _show(workspace, workspace.briefing(on=day), form, tables)
 
 
 COMMANDS = (prepare, review, briefing)

@@ -37,13 +37,11 @@ def statement(  # noqa: PLR0913 - the command's options
 
     The municipality's statement on the dialogue, made from meetings and agreements; it is not the central filing.
     """
-    if not place.municipality:
-        raise click.UsageError("Angiv kommunen med --municipality. / Name the municipality with --municipality.")
     own = None if template is None else _template(template)
     numbers = None if organisations is None else [each.strip() for each in organisations.split(",")]
-    with place.open(settings) as workspace:
+    with place.open(settings, "municipality") as workspace:
         text = workspace.statement_text(
-            place.municipality, al.ReportYear(year), form, own, organisations=numbers, language=language()
+            str(place.municipality), al.ReportYear(year), form, own, organisations=numbers, language=language()
         )
     click.echo(text, nl=False)
 

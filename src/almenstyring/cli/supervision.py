@@ -38,14 +38,15 @@ def supervision(settings: Settings, open_only: bool, place: Place, form: str) ->
         ]
         today = workspace.today
     if form == "json":
-        print_json([_as_json(action, step, action.is_overdue_on(today)) for action, step in found])
+        print_json([action_as_json(action, step, action.is_overdue_on(today)) for action, step in found])
         return
     titles = [*(column.title for column in SUPERVISION), Text("Næste skridt", "Next step")]
     rows = [[*supervision_cells(action), step] for action, step in found]
-    print_table(titles, rows, title=Text("Tilsynsskridt", "Supervisory actions"))
+    nothing = Text("Der er ingen tilsynsskridt.", "There are no supervisory actions.")
+    print_table(titles, rows, title=Text("Tilsynsskridt", "Supervisory actions"), nothing=nothing)
 
 
-def _as_json(action: al.SupervisoryAction, step: Text, is_overdue: bool) -> dict[str, object]:
+def action_as_json(action: al.SupervisoryAction, step: Text, is_overdue: bool) -> dict[str, object]:
     """The action as its document has it, and beside it what follows from its history."""
     now: dict[str, object] = {
         "status": action.status.value,

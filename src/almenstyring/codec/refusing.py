@@ -86,14 +86,14 @@ def faults_in(error: BaseException, file: str | None, path: str = "$") -> Iterat
         case UnfitError():
             yield Fault(path if error.inside is None else step(path, error.inside), error.text, file)
         case AlmenstyringError() if "inside" in error.context:
-            yield Fault(f"{path}.{error.context['inside']}", error.message, file)
+            yield Fault(f"{path}.{error.context['inside']}", _text_of(error), file)
         case _:
             yield Fault(path, _text_of(error), file)
 
 
 def _text_of(error: BaseException) -> Text:
-    if isinstance(error, AlmenstyringError):
-        return error.message
+    if isinstance(error, AlmenstyringError):  # what is wrong, and what to do about it
+        return Text(f"{error.message.da} {error.hint.da}".strip(), f"{error.message.en} {error.hint.en}".strip())
     if isinstance(error, KeyError):
         return Text(f"Feltet {error.args[0]} mangler.", f"The field {error.args[0]} is missing.")
     return Text("Værdien kan ikke bruges.", "The value cannot be used.")

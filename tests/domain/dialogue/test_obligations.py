@@ -284,6 +284,12 @@ def test_a_span_does_not_end_before_it_begins(refused: Refused) -> None:
     refused(Span, date(2025, 1, 2), date(2025, 1, 1))
 
 
+@pytest.mark.parametrize("years", [(0,), (-1,), (3000,), (2026, 99999)], ids=str)
+def test_a_span_of_years_out_of_reach_is_refused(years: tuple[int, ...]) -> None:
+    with pytest.raises(InvalidValueError, match="not a calendar year"):
+        Span.years(*years)
+
+
 # Whatever happened
 
 DAYS = st.dates(date(2009, 1, 1), date(2029, 12, 31))

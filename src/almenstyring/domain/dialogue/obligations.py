@@ -11,7 +11,7 @@ the organisation's home municipality. The law says "yearly" and not which year; 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import MINYEAR, date, timedelta
 from enum import StrEnum
 from typing import Self
 
@@ -34,6 +34,7 @@ from almenstyring.domain.text import Text
 from almenstyring.domain.values import LbfNumber, LegalReference, MunicipalityCode
 from almenstyring.domain.values.faults import refusal
 
+_LAST_YEAR = 2999
 _FIRST_YEAR = 2010  # lov nr. 490 af 12. juni 2009 took effect on 1 January 2010
 
 
@@ -59,8 +60,16 @@ class Span:
 
     @classmethod
     def years(cls, first: int, last: int | None = None) -> Self:
-        """One whole calendar year, or all from the first to the last."""
-        return cls(date(first, 1, 1), date(first if last is None else last, 12, 31))
+        """One whole calendar year, or all from the first to the last; InvalidValueError for one out of reach."""
+        until = first if last is None else last
+        for year in (first, until):
+            if not MINYEAR <= year <= _LAST_YEAR:
+                raise refusal(
+                    Text("{value} er ikke et kalenderår.", "{value} is not a calendar year."),
+                    Text("Skriv året med fire cifre, fx 2026.", "Write the year with four digits, e.g. 2026."),
+                    year,
+                )
+        return cls(date(first, 1, 1), date(until, 12, 31))
 
     def meets(self, other: Span) -> bool:
         """Whether the two have a day in common."""
