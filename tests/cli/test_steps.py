@@ -70,7 +70,7 @@ def test_a_changed_agreement_needs_a_text_and_an_unknown_one_is_not_found(on_sto
     without = on_store("follow-up", "agreement", "A-1", "--status", "changed", "--note", "SYNTETISK")
     unknown = on_store("follow-up", "agreement", "A-9", "--status", "ended", "--note", "SYNTETISK")
     assert [(ran.code, bool(ran.out)) for ran in (without, unknown)] == [(2, False)] * 2
-    assert "ny tekst" in without.err and "A-9" in unknown.err
+    assert "ny ordlyd" in without.err and "A-9" in unknown.err
 
 
 def test_a_supervisory_action_gets_a_new_day_and_an_outcome(on_store: OnStore, kept: Any) -> None:
