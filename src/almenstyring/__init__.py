@@ -114,7 +114,7 @@ from almenstyring.domain.figures.twins import Twin, Twins
 from almenstyring.domain.findings import CheckReport, Finding, Location, Severity
 from almenstyring.domain.locks import LockCause, LockCode, why_locked
 from almenstyring.domain.mandates import Mandate
-from almenstyring.domain.next_steps import year_step
+from almenstyring.domain.next_steps import DialogueRelation, year_step
 from almenstyring.domain.notices import (
     Notice,
     NoticeDelivery,
@@ -309,6 +309,7 @@ __all__ = [
     "DialogueMeeting",
     "DialogueModel",
     "DialogueModels",
+    "DialogueRelation",
     "Distribution",
     "Dkk",
     "DkkPerHome",

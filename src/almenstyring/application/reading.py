@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from attrs import evolve
 
+from almenstyring.application.deliveries import progress_of
 from almenstyring.application.desk import Desk
 from almenstyring.application.records import owner_in, owner_of, year_key
 from almenstyring.domain.access import Permission
 from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.dialogue import Statement
 from almenstyring.domain.errors import NotAllowedError, NotFoundError
-from almenstyring.domain.next_steps import next_step
+from almenstyring.domain.next_steps import DialogueRelation, next_step
+from almenstyring.domain.organisations import MasterData
 from almenstyring.domain.reporting import (
     Attachment,
     CentralReceipt,
@@ -91,8 +93,29 @@ class Reading(Desk):
         return changes(self.sent_package(organisation, year, first), self.sent_package(organisation, year, second))
 
     def next_step(self, package: DocumentationPackage) -> Text:
-        """What the actor's role does next with a package, in words."""
-        return next_step(self._caught_up(package), self.actor.role)
+        """What the actor does next with a package as it is now, in words, whatever copy of it is given.
+
+        It is the home municipality that leads the dialogue; one where only an estate lies has words of its own.
+        """
+        package, role = self._caught_up(package), self.actor.role
+        known = self._records.register.get(str(package.organisation))
+        if known is None or not self._may_read(*owner_of(package)):  # a document from outside
+            return next_step(package, role)
+        progress = progress_of(self._records, *owner_of(package))
+        status, was_returned = (progress.status, bool(progress.returned)) if progress else (package.status, False)
+        if not self.actor.is_municipal and status.is_editable and package.status.is_editable:
+            status = package.status  # what is in hand is newer
+        return next_step(package, role, self._relation_to(known.value), status=status, was_returned=was_returned)
+
+    def _relation_to(self, master: MasterData) -> DialogueRelation:
+        kind = master.organisation.kind
+        if kind.is_public:
+            return DialogueRelation.NOTHING_OWED
+        if not kind.takes_part_in_dialogue:
+            return DialogueRelation.NO_DIALOGUE
+        leads = master.home_municipality_on(self.today) == self.actor.municipality
+        is_other = self.actor.is_municipal and (master.organisation.other_authority or not leads)
+        return DialogueRelation.LOCATION if is_other else DialogueRelation.HOME
 
     def history(self, organisation: LbfNumber | str, year: ReportYear) -> tuple[Record, ...]:
         """Every stored revision of a package's draft: who, when, which state; oldest first."""
