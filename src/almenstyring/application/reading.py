@@ -7,11 +7,11 @@ from attrs import evolve
 from almenstyring.application.deliveries import progress_of
 from almenstyring.application.desk import Desk
 from almenstyring.application.records import owner_in, owner_of, year_key
-from almenstyring.domain.access import Permission
+from almenstyring.domain.access import Permission, Role
 from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.dialogue import Statement
 from almenstyring.domain.errors import NotAllowedError, NotFoundError
-from almenstyring.domain.next_steps import DialogueRelation, next_step
+from almenstyring.domain.next_steps import DialogueRelation, next_step, with_requests
 from almenstyring.domain.organisations import MasterData
 from almenstyring.domain.reporting import (
     Attachment,
@@ -19,6 +19,7 @@ from almenstyring.domain.reporting import (
     Change,
     Deadline,
     DocumentationPackage,
+    OpeningRequest,
     Review,
     changes,
 )
@@ -84,7 +85,8 @@ class Reading(Desk):
         review = self._records.review_of(key_owner, year)
         if self.actor.is_municipal and self._stands_for(self.master_data(key_owner), self.today):
             return review
-        return review.told_with(self._stored(key_owner, year))
+        told = review.told_with(self._stored(key_owner, year))
+        return evolve(told, requests=()) if self.actor.is_municipal else told
 
     def changed_between(
         self, organisation: LbfNumber | str, year: ReportYear, first: int, second: int
@@ -105,7 +107,16 @@ class Reading(Desk):
         status, was_returned = (progress.status, bool(progress.returned)) if progress else (package.status, False)
         if not self.actor.is_municipal and status.is_editable and package.status.is_editable:
             status = package.status  # what is in hand is newer
-        return next_step(package, role, self._relation_to(known.value), status=status, was_returned=was_returned)
+        relation = self._relation_to(known.value)
+        step = next_step(package, role, relation, status=status, was_returned=was_returned)
+        if relation is DialogueRelation.HOME and role is Role.MUNICIPALITY:
+            return with_requests(step, self._open_requests(*owner_of(package)))
+        return step
+
+    def _open_requests(self, organisation: LbfNumber, year: ReportYear) -> tuple[OpeningRequest, ...]:
+        review = self._records.review_of(organisation, year)
+        stored = self._stored(organisation, year) if review.requests else None
+        return review.open_requests(stored) if stored else ()
 
     def _relation_to(self, master: MasterData) -> DialogueRelation:
         kind = master.organisation.kind

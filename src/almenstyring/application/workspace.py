@@ -25,6 +25,7 @@ from almenstyring.application.pilot_side import PilotSide
 from almenstyring.application.preparing_side import PreparingSide
 from almenstyring.application.publication_side import PublicationSide
 from almenstyring.application.records import BY_MUNICIPALITY, TEST_MODE, Records, indexed_master, year_key
+from almenstyring.application.reopening_side import ReopeningSide
 from almenstyring.application.statements_side import StatementsSide
 from almenstyring.application.supervision_side import SupervisionSide
 from almenstyring.application.tables import tables
@@ -45,6 +46,7 @@ _NOT_IN_THE_CHAIN = Text(
 
 class Workspace(
     OrganisationSide,
+    ReopeningSide,
     CalendarSide,
     MeetingsSide,
     DeadlinesSide,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 
 from almenstyring.domain.access import Role
-from almenstyring.domain.reporting import DocumentationPackage, PackageStatus, unmet
+from almenstyring.domain.reporting import DocumentationPackage, OpeningRequest, PackageStatus, unmet
 from almenstyring.domain.supervision import SupervisoryAction, SupervisoryKind, SupervisoryStatus
 from almenstyring.domain.text import Text
 from almenstyring.domain.values import MunicipalityCode
@@ -158,6 +158,17 @@ def next_step(
     return Text("{step} Mangler: {ids}.", "{step} Missing: {ids}.").fill(
         step=NEXT_STEPS[PackageStatus.RETURNED, role], ids=", ".join(open_)
     )
+
+
+def with_requests(step: Text, requests: Sequence[OpeningRequest]) -> Text:
+    """The municipality's step with what the organisation asks to have opened."""
+    if not requests:
+        return step
+    places = "; ".join(str(place) for request in requests for place in request.places)
+    return Text(
+        "Organisationen beder om at få åbnet: {places}. {step}",
+        "The organisation asks to have opened: {places}. {step}",
+    ).fill(step=step, places=places)
 
 
 _PUBLISH = Text(
