@@ -51,10 +51,19 @@ class Reading(Desk):
             newest[owner_in(record.key)] = record
         owners = sorted(newest, key=lambda owner: (owner[1], owner[0]))
         seen = [newest[owner] for owner in owners if self._may_read(*owner)]  # only these are worth decoding
+        found = ((kept.entry(record).value, 0 if municipal else record.revision) for record in seen)
         return tuple(
-            evolve(kept.entry(record).value, revision=0 if municipal else record.revision, editor=self.actor.id)
-            for record in seen
+            evolve(self._as_came(package) if municipal else package, revision=revision, editor=self.actor.id)
+            for package, revision in found
         )
+
+    def _as_came(self, copy: DocumentationPackage) -> DocumentationPackage:
+        """A copy as it was sent, with the note that its report had come before by another way, if there is one."""
+        progress = progress_of(self._records, *owner_of(copy))
+        if progress is None or not progress.sendings or progress.sendings[0].on == copy.first_sent:
+            return copy
+        first, *later = copy.sendings
+        return evolve(copy, sendings=(evolve(first, arrival=self._load(*owner_of(copy)).sendings[0].arrival), *later))
 
     def sent_package(
         self, organisation: LbfNumber | str, year: ReportYear, number: int | None = None

@@ -11,6 +11,7 @@ from attrs import evolve
 
 from almenstyring.application import wording
 from almenstyring.application.agreements_side import AgreementsSide
+from almenstyring.application.arrivals_side import ArrivalsSide
 from almenstyring.application.calendar_side import CalendarSide
 from almenstyring.application.chain import ChainReport, contains, verify_chain
 from almenstyring.application.deadlines_side import DeadlinesSide
@@ -47,6 +48,7 @@ _NOT_IN_THE_CHAIN = Text(
 class Workspace(
     OrganisationSide,
     ReopeningSide,
+    ArrivalsSide,
     CalendarSide,
     MeetingsSide,
     DeadlinesSide,
