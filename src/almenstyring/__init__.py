@@ -114,7 +114,7 @@ from almenstyring.domain.figures.twins import Twin, Twins
 from almenstyring.domain.findings import CheckReport, Finding, Location, Severity
 from almenstyring.domain.locks import LockCause, LockCode, why_locked
 from almenstyring.domain.mandates import Mandate
-from almenstyring.domain.next_steps import year_step
+from almenstyring.domain.next_steps import DialogueRelation, year_step
 from almenstyring.domain.notices import (
     Notice,
     NoticeDelivery,
@@ -169,6 +169,7 @@ from almenstyring.domain.reporting import (
     AnnualReport,
     AnnualReportItem,
     Answer,
+    Arrival,
     Attachment,
     AuditorsProtocol,
     CentralReceipt,
@@ -190,6 +191,8 @@ from almenstyring.domain.reporting import (
     KeptFigure,
     KeptScore,
     Level,
+    Opening,
+    OpeningRequest,
     Option,
     PackageReturn,
     PackageStatus,
@@ -264,6 +267,7 @@ __all__ = [
     "Area",
     "AreaMinutes",
     "AreaStatus",
+    "Arrival",
     "Attachment",
     "Audience",
     "AuditorsProtocol",
@@ -309,6 +313,7 @@ __all__ = [
     "DialogueMeeting",
     "DialogueModel",
     "DialogueModels",
+    "DialogueRelation",
     "Distribution",
     "Dkk",
     "DkkPerHome",
@@ -391,6 +396,8 @@ __all__ = [
     "Obligation",
     "ObligationState",
     "OpenTask",
+    "Opening",
+    "OpeningRequest",
     "Option",
     "OrganisationKind",
     "OutlierRule",

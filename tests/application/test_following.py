@@ -55,7 +55,7 @@ def test_a_year_is_followed_from_nothing_to_reported(
     seen = [line(council)]
     package = ready()
     seen.append(line(council))
-    office.submit(package, on=date(2026, 7, 8))
+    office.submit(package)
     seen.append(line(council))
     council.review("T001", YEAR)
     seen.append(line(council))
@@ -64,7 +64,7 @@ def test_a_year_is_followed_from_nothing_to_reported(
     statuses = [each.status for each in seen]
     assert statuses == [None, "in_progress", "sent", "under_review", "returned"]
     assert [each.opened for each in seen] == [None, *[date(2026, 8, 3)] * 4]
-    assert [each.sent_on for each in seen] == [None, None, *[date(2026, 7, 8)] * 3]
+    assert [each.sent_on for each in seen] == [None, None, *[date(2026, 8, 3)] * 3]
     assert [each.times_returned for each in seen] == [0, 0, 0, 0, 1]
     council.record_meeting(meeting(OWN, date(2026, 8, 2)))
     statement = al.Statement(municipality=T01, report_year=YEAR, organisations=(OWN,), text="SYNTETISK")
@@ -85,9 +85,9 @@ def test_late_is_told_in_days_and_counts_against_timeliness_but_not_completeness
     before = line(council)
     assert (before.timing.timeliness, before.timing.days_late) == ("overdue", 33)
     assert before.rates.completeness == 0
-    office.submit(ready(), on=date(2026, 7, 8))
+    office.submit(ready())
     after = line(council)
-    assert (after.timing.timeliness, after.timing.days_late) == ("late", 7)
+    assert (after.timing.timeliness, after.timing.days_late) == ("late", 33)
     assert {row.expectation.element for row in after.missing} == {"dialogue_meeting", "statement"}
     assert after.rates.completeness == Fraction(after.rates.owed - 2, after.rates.owed)
     assert after.rates.timeliness == 0

@@ -17,9 +17,9 @@ Ready = Callable[[], al.DocumentationPackage]
 
 
 def test_a_package_can_be_sent_and_the_receipt_verifies(office: al.Workspace, ready: Ready) -> None:
-    receipt = office.submit(ready(), on=date(2026, 6, 29))
+    receipt = office.submit(ready())
 
-    assert (receipt.number, receipt.sent_on) == (1, date(2026, 6, 29))
+    assert (receipt.number, receipt.sent_on) == (1, date(2026, 8, 3))
     assert office.verify(receipt).ok
     assert "DB § 112, stk. 6" in receipt.note.en
 
@@ -102,7 +102,7 @@ def settled(workspace: al.Workspace, package: al.DocumentationPackage) -> al.Doc
 def test_a_sent_package_holds_standard_rules_and_master_data_of_that_day(
     office: al.Workspace, council: al.Workspace, ready: Ready
 ) -> None:
-    office.submit(ready(), on=date(2026, 6, 29))
+    office.submit(ready())
 
     sent = council.sent_package("T001", YEAR)
 
@@ -115,15 +115,15 @@ def test_a_sent_package_holds_standard_rules_and_master_data_of_that_day(
 def test_a_package_sent_in_another_store_is_read_by_the_year_s_installed_standard(
     office: al.Workspace, council: al.Workspace, ready: Ready
 ) -> None:
-    office.submit(ready(), on=date(2026, 6, 29))
+    office.submit(ready())
     sent = council.sent_package("T001", YEAR)
     with al.connect("memory:", actor=OPERATOR, registry=REGISTRY, test_mode=True) as elsewhere:
         assert elsewhere.standard_of(sent) == elsewhere.standard(YEAR)
 
 
 def test_late_is_a_status_with_days_and_never_a_lock(office: al.Workspace, council: al.Workspace, ready: Ready) -> None:
-    council.set_deadline("T001", YEAR, date(2026, 6, 1))
-    receipt = office.submit(ready(), on=date(2026, 6, 15))
+    council.set_deadline("T001", YEAR, date(2026, 7, 20))
+    receipt = office.submit(ready())
 
     assert receipt.timing == al.Timing(al.Timeliness.LATE, 14)
     [row] = [
@@ -132,7 +132,7 @@ def test_late_is_a_status_with_days_and_never_a_lock(office: al.Workspace, counc
         if r.expectation.element == "governance_report" and str(r.organisation) == "T001"
     ]
     assert row.timing == al.Timing(al.Timeliness.LATE, 14)
-    assert row.due == date(2026, 6, 1)
+    assert row.due == date(2026, 7, 20)
 
 
 def test_an_extension_moves_the_deadline_and_keeps_who_and_why(council: al.Workspace) -> None:
@@ -270,16 +270,16 @@ def test_meeting_and_statement_are_read_back_by_those_who_may(operator: al.Works
 def test_an_extension_after_a_late_sending_does_not_make_it_timely(
     office: al.Workspace, council: al.Workspace, ready: Ready
 ) -> None:
-    council.set_deadline("T001", YEAR, date(2026, 6, 1))
-    office.submit(ready(), on=date(2026, 6, 15))
-    council.extend_deadline("T001", YEAR, until=date(2026, 7, 1), reason="For sent")
+    council.set_deadline("T001", YEAR, date(2026, 7, 20))
+    office.submit(ready())
+    council.extend_deadline("T001", YEAR, until=date(2026, 9, 1), reason="For sent")
 
     [row] = [
         r
         for r in council.status(year=YEAR)
         if r.expectation.element == "governance_report" and str(r.organisation) == "T001"
     ]
-    assert (row.timing, row.due) == (al.Timing(al.Timeliness.LATE, 14), date(2026, 6, 1))
+    assert (row.timing, row.due) == (al.Timing(al.Timeliness.LATE, 14), date(2026, 7, 20))
 
 
 def test_a_statement_is_not_kept_as_reported_without_the_central_receipt(council: al.Workspace) -> None:

@@ -87,7 +87,7 @@ def _send_all(address: str) -> dict[al.ReportYear, str]:
             for finding in office.check(package).in_the_way:
                 if finding.severity is al.Severity.CONFIRM:
                     package = package.confirm(finding, reason="Gennemgået.", on=date(int(year), 6, 1))
-            office.submit(office.save(package), on=date(int(year), 6, 1))
+            office.submit(office.save(package))
             rendered[year] = _rendered(office, office.sent_package("T001", year))
     return rendered
 

@@ -22,12 +22,14 @@ Figures: TypeAlias = "Callable[..., Ran]"
 def a_store(folder: Path) -> Iterator[tuple[al.Workspace, str]]:
     """A computed year in which T001 sent its package and T006 opened one."""
     address = f"sqlite:{folder / 'dialog.db'}"
-    actor, now = al.Actor("drift", role="operator"), datetime(2026, 8, 3, 9, tzinfo=UTC)
-    with al.connect(address, actor=actor, clock=lambda: now, test_mode=True) as workspace:
+    actor, now = al.Actor("drift", role="operator"), [datetime(2026, 8, 3, 9, tzinfo=UTC)]
+    with al.connect(address, actor=actor, clock=lambda: now[-1], test_mode=True) as workspace:
         workspace.import_register("synthetic:")
         workspace.compute_figures(YEAR)
         workspace.open_package("T006", YEAR)
+        now.append(datetime(2026, 7, 8, 9, tzinfo=UTC))
         send(workspace)
+        now.pop()
         yield workspace, address
 
 
@@ -41,7 +43,7 @@ def send(operator: al.Workspace) -> None:
     for finding in office.check(package).in_the_way:
         if finding.severity is al.Severity.CONFIRM:
             package = package.confirm(finding, reason="Gennemgået.", on=date(2026, 6, 29))
-    office.submit(office.save(package), on=date(2026, 7, 8))
+    office.submit(office.save(package))
 
 
 def runner(cli: Cli, address: str) -> Figures:

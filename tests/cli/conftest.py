@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -57,9 +57,9 @@ def filing(tmp_path: Path) -> Callable[[al.DocumentationPackage], Path]:
 
 @pytest.fixture
 def database(tmp_path: Path) -> str:
-    """A store in which T001 has sent its package for 2026."""
-    address = f"sqlite:{tmp_path / 'dialog.db'}"
-    with al.connect(address, actor=al.Actor("drift", role="operator"), test_mode=True) as operator:
+    """A store in which T001 has sent its package for 2026, on 8 July."""
+    address, sent = f"sqlite:{tmp_path / 'dialog.db'}", datetime(2026, 7, 8, 9, tzinfo=UTC)
+    with al.connect(address, actor=al.Actor("drift", role="operator"), clock=lambda: sent, test_mode=True) as operator:
         operator.import_register("synthetic:")
         council = operator.acting_as(al.Actor("tilsyn", role="municipality", municipality="T01"))
         council.set_deadline("T001", al.ReportYear(2026), date(2026, 7, 1))

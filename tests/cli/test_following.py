@@ -36,6 +36,12 @@ def test_the_overview_tells_what_came_when_how_complete_it_is_and_what_is_next(c
     assert ran.json["rates"]["2026"]["owed"] == sum(line["rates"]["owed"] for line in ran.json["lines"])
 
 
+def test_a_municipality_of_location_is_told_that_it_reads_and_does_not_lead(cli: Cli, database: str) -> None:
+    ran = cli("overview", "--from", "2026", "--store", database, "--municipality", "T02", "--format", "json")
+    steps = {line["leads"]: line["next_step"]["da"] for line in ran.json["lines"]}
+    assert "hjemstedskommunen fører dialogen" in steps[False] and "dialogmødet" in steps[True]
+
+
 @pytest.mark.parametrize(
     ("language", "words"),
     [

@@ -265,7 +265,7 @@ class Desk:
         return evolve(entry.value, revision=entry.record.revision, editor=self.actor.id)
 
     def _caught_up(self, package: DocumentationPackage) -> DocumentationPackage:
-        """A package in hand with what the municipality did to its return since: opened more, withdrew a comment.
+        """A package in hand with what others noted in it since: more was opened, a comment withdrawn, an arrival noted.
 
         Where anything else was stored since, it stays as it is, and saving it is a conflict.
         """
@@ -274,11 +274,11 @@ class Desk:
         if record is None or record.revision == package.revision:
             return package
         base, stored = self._records.packages.get(key, package.revision), self._records.packages.entry(record).value
-        if base is None or package.returns != base.value.returns:
+        if base is None or (package.returns, package.sendings) != (base.value.returns, base.value.sendings):
             return package
-        if evolve(base.value, returns=stored.returns) != stored:
+        if evolve(base.value, returns=stored.returns, sendings=stored.sendings) != stored:
             return package
-        return evolve(package, returns=stored.returns, revision=record.revision)
+        return evolve(package, returns=stored.returns, sendings=stored.sendings, revision=record.revision)
 
     def _load(self, organisation: LbfNumber, year: ReportYear) -> DocumentationPackage:
         stored = self._stored(organisation, year)

@@ -7,14 +7,13 @@ from datetime import date
 
 from attrs import evolve
 
+from almenstyring.application.places import Place, answer_place, places_of
 from almenstyring.application.publishing import published_overlap, statement_key
 from almenstyring.application.reading import Reading
 from almenstyring.application.records import by_year, year_key
 from almenstyring.domain.access import Permission
 from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.dialogue import Statement, StatementStatus
-from almenstyring.domain.errors import NotFoundError
-from almenstyring.domain.findings import Location
 from almenstyring.domain.publication import refuse_silent_correction
 from almenstyring.domain.reporting import (
     CommentState,
@@ -26,8 +25,6 @@ from almenstyring.domain.reporting import (
     answer_at,
     without_comment,
 )
-from almenstyring.domain.reporting.changes import ESTATE_REPORT, REPORT, follow_up_place
-from almenstyring.domain.text import Text
 from almenstyring.domain.values import EstateId, LbfNumber
 
 
@@ -52,12 +49,13 @@ class MunicipalitySide(Reading):
 
         ``question`` may also be the id of an agreement, to comment on what the report says of it. An adviser with a
         mandate may comment too; returning, and so sending the comment, is the municipality's. NotFoundError for an
-        estate, a question or an agreement that the package does not have.
+        estate, a question or an agreement that the package does not have, and for a question about estates without an
+        estate, or the other way round.
         """
         package = self._municipal(organisation, year, Permission.COMMENT_PACKAGE)
         if package.status not in (PackageStatus.SENT, PackageStatus.UNDER_REVIEW):
             package = package.under_review()  # says why a package that is not sent cannot be reviewed
-        location = self._place_of(package, question, estate)
+        location = answer_place(package, self.standard_of(package), question, estate)
         review = self._records.review_of(package.organisation, year)
         return self._keep_review(review.commented(package, location, text, by=self.actor.id, on=self.today))
 
@@ -92,13 +90,14 @@ class MunicipalitySide(Reading):
         reason: str,
         on: date | None = None,
         again: Iterable[str] = (),
-        opened: Iterable[Location] = (),
+        opened: Iterable[Place] | Place = (),
     ) -> DocumentationPackage:
         """Return a sent package to the organisation with a reason; it can then be edited and sent again.
 
         Comments that were not sent yet go with it, and those named in ``again``, which ask for a new answer. With
         comments, only the commented answers can be changed, and the places in ``opened``; a return without comments
-        opens everything.
+        opens everything. A place is a question's id, (estate, question), a part of the package or a Location;
+        NotFoundError for one that the package does not have.
         """
         package = self._municipal(organisation, year, Permission.RETURN_PACKAGE)
         day = self._event_day(on, package.sendings[-1].on if package.sendings else None)
@@ -107,7 +106,8 @@ class MunicipalitySide(Reading):
         for comment_id in asked:
             review = review.moved(comment_id, CommentState.RETURNED)
         comments = tuple(self._as_sent(review.entry(comment_id).comment, package) for comment_id in asked)
-        given = PackageReturn(on=day, by=self.actor.id, reason=reason, comments=comments, opened=tuple(opened))
+        places = places_of(package, self.standard_of(package), opened)
+        given = PackageReturn(on=day, by=self.actor.id, reason=reason, comments=comments, opened=places)
         with self._store.transaction():
             moved = self._moved(package.returned(given))
             if asked:
@@ -117,18 +117,6 @@ class MunicipalitySide(Reading):
     def _as_sent(self, comment: ReviewComment, package: DocumentationPackage) -> ReviewComment:
         """The comment with the answer as it is now, so that another change or reply is asked for."""
         return evolve(comment, answer=answer_at(package, comment.location))
-
-    def _place_of(self, package: DocumentationPackage, question: str, estate: EstateId | str | None) -> Location:
-        sheet = package.sheet(estate)
-        if estate is None and question in {agreement.id for agreement in package.agreements}:
-            return follow_up_place(package, question)
-        if self.standard_of(package).question(question) is None and question not in sheet.answers:
-            raise NotFoundError(
-                Text(f"Pakken har intet spørgsmål {question}.", f"The package has no question {question}."),
-                Text("Brug spørgsmålets id, som standarden har det.", "Use the question's id in the standard."),
-                question=question,
-            )
-        return Location(part=REPORT if estate is None else ESTATE_REPORT, unit=str(sheet.unit), item=question)
 
     def _keep_review(self, review: Review) -> Review:
         owner = (review.organisation, review.report_year)

@@ -173,8 +173,8 @@ class OrganisationSide(Reading):
     def submit(self, package: DocumentationPackage, *, on: date | None = None) -> Receipt:
         """Send the package to the municipality; a passed deadline never blocks it.
 
-        ``on`` is an earlier day of sending that is entered only now; the record keeps the moment of entering
-        too. InvalidValueError for a day to come, or one before the package was last returned.
+        It is sent on the day it is received here, which is what timeliness rests on. Any other day in ``on`` is
+        refused with NotAllowedError: that the report came earlier by another way is noted with ``record_arrival``.
 
         A comment that is sent without an answer, but with a confirmation, has its reason as the reply. The sent
         package is kept for ever as it is, with the standard, the rules' versions and the organisation's master data of
@@ -214,7 +214,20 @@ class OrganisationSide(Reading):
         self._keep(self._records.central_receipts, key, recorded, by_year(receipt.organisation, receipt.report_year))
 
     def _sending_day(self, package: DocumentationPackage, on: date | None) -> date:
-        return self._event_day(on, package.returns[-1].on if package.returns else None)
+        day = self._event_day(on, package.returns[-1].on if package.returns else None)
+        if day != self.today:
+            raise NotAllowedError(
+                Text(
+                    f"Pakken sendes den dag, den modtages her, {self.today}; ikke {day}.",
+                    f"The package is sent on the day it is received here, {self.today}; not {day}.",
+                ),
+                Text(
+                    "Kommunen eller driften kan notere, at rapporten kom tidligere ad anden vej.",
+                    "The municipality or the operator can note that the report came earlier by another way.",
+                ),
+                value=str(day),
+            )
+        return day
 
     def _prepared(self, package: DocumentationPackage, day: date) -> tuple[DocumentationPackage, SubmitCheck]:
         """The package as it would be sent, with today's master data and agreements, and the verdict on it."""

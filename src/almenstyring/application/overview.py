@@ -9,9 +9,12 @@ from fractions import Fraction
 from attrs import field, frozen
 
 from almenstyring.application.status import StatusRow
+from almenstyring.domain.access import Role
 from almenstyring.domain.calendar import ReportYear
-from almenstyring.domain.organisations import Element, Receiver
+from almenstyring.domain.next_steps import DialogueRelation, year_step
+from almenstyring.domain.organisations import Element, Reason, Receiver
 from almenstyring.domain.reporting import PackageStatus, Timeliness, Timing
+from almenstyring.domain.text import Text
 from almenstyring.domain.values import LbfNumber, MunicipalityCode
 
 _JUDGED = frozenset({Timeliness.ON_TIME, Timeliness.LATE, Timeliness.OVERDUE})
@@ -58,7 +61,8 @@ class YearLine:
     """One organisation's report year on one line (da: oversigtslinje).
 
     ``leads`` tells whether the municipality leads the dialogue or gets copies as a municipality of location; then
-    meeting and statement are not its own and are left out. ``status`` is None where nothing was opened, and ``missing``
+    meeting and statement are not its own and are left out. ``has_dialogue`` is False for those that owe accounts
+    without a dialogue (ABL § 169, stk. 1). ``status`` is None where nothing was opened, and ``missing``
     are the elements that are owed here and not delivered; ``Workspace.status`` has them all.
     """
 
@@ -77,6 +81,28 @@ class YearLine:
     statement_reported: date | None
     rates: DeliveryRates
     missing: tuple[StatusRow, ...] = field(repr=False)
+    has_dialogue: bool = True
+
+    @property
+    def relation(self) -> DialogueRelation:
+        """How whoever looks stands to the organisation's year."""
+        if not self.rates.owed:
+            return DialogueRelation.NOTHING_OWED
+        if not self.leads:
+            return DialogueRelation.LOCATION
+        return DialogueRelation.HOME if self.has_dialogue else DialogueRelation.NO_DIALOGUE
+
+    def next_step(self, role: Role) -> Text:
+        """What a role does next in the year, in words."""
+        return year_step(
+            role,
+            self.status,
+            meeting_held=self.meeting_held is not None,
+            published=self.statement_published is not None,
+            reported=self.statement_reported is not None,
+            relation=self.relation,
+            was_returned=self.times_returned > 0,
+        )
 
 
 def year_line(rows: Sequence[StatusRow], year: ReportYear) -> YearLine:
@@ -102,6 +128,7 @@ def year_line(rows: Sequence[StatusRow], year: ReportYear) -> YearLine:
         statement_reported=statement.reported if statement else None,
         rates=rates(rows),
         missing=tuple(row for row in rows if _is_counted(row) and not row.delivered),
+        has_dialogue=all(row.expectation.reason is not Reason.NO_DIALOGUE_DUTY for row in rows),
     )
 
 

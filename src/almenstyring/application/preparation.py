@@ -105,7 +105,7 @@ def _standing(at_hand: Prepared) -> ReportStanding:
     progress, sent = delivery.progress, at_hand.package
     current = delivery.deadline.current if delivery.deadline else None
     due = progress.due(current) if progress else current
-    first = sent.first_sent if sent else None
+    first = progress.sendings[0].on if progress and progress.sendings else None
     return ReportStanding(
         status=progress.status if progress else None,
         first_sent=first,

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from attrs import evolve
 
+from almenstyring.application.deliveries import progress_of
 from almenstyring.application.desk import Desk
 from almenstyring.application.records import owner_in, owner_of, year_key
-from almenstyring.domain.access import Permission
+from almenstyring.domain.access import Permission, Role
 from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.dialogue import Statement
 from almenstyring.domain.errors import NotAllowedError, NotFoundError
-from almenstyring.domain.next_steps import next_step
+from almenstyring.domain.next_steps import DialogueRelation, next_step, with_requests
+from almenstyring.domain.organisations import MasterData
 from almenstyring.domain.reporting import (
     Attachment,
     CentralReceipt,
     Change,
     Deadline,
     DocumentationPackage,
+    OpeningRequest,
     Review,
     changes,
 )
@@ -48,10 +51,19 @@ class Reading(Desk):
             newest[owner_in(record.key)] = record
         owners = sorted(newest, key=lambda owner: (owner[1], owner[0]))
         seen = [newest[owner] for owner in owners if self._may_read(*owner)]  # only these are worth decoding
+        found = ((kept.entry(record).value, 0 if municipal else record.revision) for record in seen)
         return tuple(
-            evolve(kept.entry(record).value, revision=0 if municipal else record.revision, editor=self.actor.id)
-            for record in seen
+            evolve(self._as_came(package) if municipal else package, revision=revision, editor=self.actor.id)
+            for package, revision in found
         )
+
+    def _as_came(self, copy: DocumentationPackage) -> DocumentationPackage:
+        """A copy as it was sent, with the note that its report had come before by another way, if there is one."""
+        progress = progress_of(self._records, *owner_of(copy))
+        if progress is None or not progress.sendings or progress.sendings[0].on == copy.first_sent:
+            return copy
+        first, *later = copy.sendings
+        return evolve(copy, sendings=(evolve(first, arrival=self._load(*owner_of(copy)).sendings[0].arrival), *later))
 
     def sent_package(
         self, organisation: LbfNumber | str, year: ReportYear, number: int | None = None
@@ -82,7 +94,8 @@ class Reading(Desk):
         review = self._records.review_of(key_owner, year)
         if self.actor.is_municipal and self._stands_for(self.master_data(key_owner), self.today):
             return review
-        return review.told_with(self._stored(key_owner, year))
+        told = review.told_with(self._stored(key_owner, year))
+        return evolve(told, requests=()) if self.actor.is_municipal else told
 
     def changed_between(
         self, organisation: LbfNumber | str, year: ReportYear, first: int, second: int
@@ -91,8 +104,38 @@ class Reading(Desk):
         return changes(self.sent_package(organisation, year, first), self.sent_package(organisation, year, second))
 
     def next_step(self, package: DocumentationPackage) -> Text:
-        """What the actor's role does next with a package, in words."""
-        return next_step(self._caught_up(package), self.actor.role)
+        """What the actor does next with a package as it is now, in words, whatever copy of it is given.
+
+        It is the home municipality that leads the dialogue; one where only an estate lies has words of its own.
+        """
+        package, role = self._caught_up(package), self.actor.role
+        known = self._records.register.get(str(package.organisation))
+        if known is None or not self._may_read(*owner_of(package)):  # a document from outside
+            return next_step(package, role)
+        progress = progress_of(self._records, *owner_of(package))
+        status, was_returned = (progress.status, bool(progress.returned)) if progress else (package.status, False)
+        if not self.actor.is_municipal and status.is_editable and package.status.is_editable:
+            status = package.status  # what is in hand is newer
+        relation = self._relation_to(known.value)
+        step = next_step(package, role, relation, status=status, was_returned=was_returned)
+        if relation is DialogueRelation.HOME and role is Role.MUNICIPALITY:
+            return with_requests(step, self._open_requests(*owner_of(package)))
+        return step
+
+    def _open_requests(self, organisation: LbfNumber, year: ReportYear) -> tuple[OpeningRequest, ...]:
+        review = self._records.review_of(organisation, year)
+        stored = self._stored(organisation, year) if review.requests else None
+        return review.open_requests(stored) if stored else ()
+
+    def _relation_to(self, master: MasterData) -> DialogueRelation:
+        kind = master.organisation.kind
+        if kind.is_public:
+            return DialogueRelation.NOTHING_OWED
+        if not kind.takes_part_in_dialogue:
+            return DialogueRelation.NO_DIALOGUE
+        leads = master.home_municipality_on(self.today) == self.actor.municipality
+        is_other = self.actor.is_municipal and (master.organisation.other_authority or not leads)
+        return DialogueRelation.LOCATION if is_other else DialogueRelation.HOME
 
     def history(self, organisation: LbfNumber | str, year: ReportYear) -> tuple[Record, ...]:
         """Every stored revision of a package's draft: who, when, which state; oldest first."""

@@ -266,10 +266,12 @@ _SENDINGS = (
 
 
 def _sendings(packages: Iterable[DocumentationPackage]) -> Rows:
-    sent, returned = Text("sendt", "sent"), Text("returneret", "returned")
+    sent, returned, opened = Text("sendt", "sent"), Text("returneret", "returned"), Text("åbnet mere", "opened more")
     for package in packages:
         for s in package.sendings:
             by, made_by = s.by or None, (s.rules_version, s.standard, s.standard_hash)
             yield (*key(package), sent, s.number, s.on, by, s.due, None, *made_by)
         for r in package.returns:
             yield (*key(package), returned, None, r.on, r.by or None, None, r.reason, None, None, None)
+            for o in r.openings:
+                yield (*key(package), opened, None, o.on, o.by or None, None, wording.opening_text(o), None, None, None)

@@ -17,6 +17,7 @@ from almenstyring.domain.reporting import (
     Cell,
     Computed,
     DocumentationPackage,
+    Opening,
     Provenance,
     Question,
     Row,
@@ -69,6 +70,12 @@ def timing_text(timing: Timing) -> Text:
     """
     words, days = label(timing.timeliness), days_text(timing.days_late)
     return Text(f"{words.da}, {days.da}", f"{words.en} by {days.en}") if timing.days_late else words
+
+
+def opening_text(opening: Opening) -> Text:
+    """What of a returned package the municipality opened later, and why."""
+    places = ", ".join(map(str, opening.places))
+    return Text(f"Åbnet: {places}. {opening.reason}", f"Opened: {places}. {opening.reason}")
 
 
 def annual_report_law(item: AnnualReportItem) -> str:

@@ -11,6 +11,7 @@ from attrs import evolve
 
 from almenstyring.application import wording
 from almenstyring.application.agreements_side import AgreementsSide
+from almenstyring.application.arrivals_side import ArrivalsSide
 from almenstyring.application.calendar_side import CalendarSide
 from almenstyring.application.chain import ChainReport, contains, verify_chain
 from almenstyring.application.deadlines_side import DeadlinesSide
@@ -25,6 +26,7 @@ from almenstyring.application.pilot_side import PilotSide
 from almenstyring.application.preparing_side import PreparingSide
 from almenstyring.application.publication_side import PublicationSide
 from almenstyring.application.records import BY_MUNICIPALITY, TEST_MODE, Records, indexed_master, year_key
+from almenstyring.application.reopening_side import ReopeningSide
 from almenstyring.application.statements_side import StatementsSide
 from almenstyring.application.supervision_side import SupervisionSide
 from almenstyring.application.tables import tables
@@ -45,6 +47,8 @@ _NOT_IN_THE_CHAIN = Text(
 
 class Workspace(
     OrganisationSide,
+    ReopeningSide,
+    ArrivalsSide,
     CalendarSide,
     MeetingsSide,
     DeadlinesSide,

@@ -321,7 +321,14 @@ class _View:
         return Grid(
             caption=say("Returneringer", "Returns"),
             heads=(say("Dato", "Date"), say("Af", "By"), say("Begrundelse", "Reason")),
-            rows=tuple((self._said(back.on), back.by, back.reason) for back in self.package.returns),
+            rows=tuple(
+                row
+                for back in self.package.returns
+                for row in (
+                    (self._said(back.on), back.by, back.reason),
+                    *((self._said(each.on), each.by, self._said(wording.opening_text(each))) for each in back.openings),
+                )
+            ),
         )
 
     def _comments(self) -> Grid:

@@ -23,7 +23,6 @@ from almenstyring.cli.common import (
 )
 from almenstyring.content import label
 from almenstyring.domain.access import Role
-from almenstyring.domain.next_steps import year_step
 from almenstyring.domain.text import Text
 
 _FIRST = click.option("--from", "first", required=True, type=int, help="Første år. / First year.")
@@ -99,20 +98,7 @@ def _as_cells(line: YearLine, role: Role) -> Sequence[object]:
         line.meeting_held,
         line.statement_published,
         line.statement_reported,
-        _step(line, role),
-    )
-
-
-def _step(line: YearLine, role: Role) -> Text | None:
-    """The municipality of location reads; the next step is the home municipality's."""
-    if not line.leads or not line.rates.owed:
-        return None
-    return year_step(
-        role,
-        line.status,
-        meeting_held=line.meeting_held is not None,
-        published=line.statement_published is not None,
-        reported=line.statement_reported is not None,
+        line.next_step(role),
     )
 
 
@@ -137,7 +123,6 @@ def _percent(share: Fraction | None) -> Text | None:
 
 
 def _as_json(line: YearLine, role: Role) -> dict[str, object]:
-    step = _step(line, role)
     return {
         "organisation": str(line.organisation),
         "name": line.name,
@@ -155,7 +140,7 @@ def _as_json(line: YearLine, role: Role) -> dict[str, object]:
         "statement_reported": _day(line.statement_reported),
         "rates": _rates_as_json(line.rates),
         "missing": sorted({row.expectation.element.value for row in line.missing}),
-        "next_step": step and both(step),
+        "next_step": both(line.next_step(role)),
     }
 
 

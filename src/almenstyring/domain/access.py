@@ -34,6 +34,7 @@ class Permission(StrEnum):
     REVIEW_PACKAGE = "review_package"
     RETURN_PACKAGE = "return_package"
     SET_DEADLINE = "set_deadline"
+    RECORD_ARRIVAL = "record_arrival"
     SEND_NOTICES = "send_notices"
     RECORD_DIALOGUE = "record_dialogue"
     SUPERVISE = "supervise"
@@ -67,6 +68,7 @@ POLICY: Mapping[Role, frozenset[Permission]] = {
             Permission.REVIEW_PACKAGE,
             Permission.RETURN_PACKAGE,
             Permission.SET_DEADLINE,
+            Permission.RECORD_ARRIVAL,
             Permission.SEND_NOTICES,
             Permission.RECORD_DIALOGUE,
             Permission.SUPERVISE,
@@ -86,6 +88,7 @@ POLICY: Mapping[Role, frozenset[Permission]] = {
             Permission.ERASE_PERSONS,
             Permission.RUN_PILOT,
             Permission.IMPORT_REGISTER,
+            Permission.RECORD_ARRIVAL,
             Permission.SEND_NOTICES,
         }
     ),

@@ -22,6 +22,7 @@ from almenstyring.domain.reporting.parts import (
     Analysis,
     AnnualReport,
     AnnualReportItem,
+    Arrival,
     Attachment,
     AuditorsProtocol,
     CommentReply,
@@ -260,8 +261,8 @@ class DocumentationPackage:
 
     @property
     def first_sent(self) -> date | None:
-        """The day of the first sending, which alone decides whether the report came in time."""
-        return self.sendings[0].on if self.sendings else None
+        """The day the first sending came, which alone decides whether the report was in time."""
+        return self.sendings[0].came_on if self.sendings else None
 
     def due(self, current: date | None) -> date | None:
         """The day the report is judged by: the deadline at the first sending, until then the current one."""
@@ -271,6 +272,26 @@ class DocumentationPackage:
     def sent(self, sending: Sending) -> DocumentationPackage:
         """The package after a sending."""
         return self._moved(Action.SEND, lambda p: evolve(p, sendings=(*p.sendings, sending)))
+
+    def arrived(self, arrival: Arrival) -> DocumentationPackage:
+        """The package with a note that its report had come before it was first sent here, by another way.
+
+        InvalidValueError without a reason, for a day before the period's end, and for one that is not earlier.
+        """
+        first, *later = self.sendings or (None,)
+        if first is None or not arrival.reason.strip() or not self.period.end < arrival.on < first.on:
+            raise InvalidValueError(
+                Text(
+                    f"Det kan ikke noteres, at rapporten kom {arrival.on}.",
+                    f"It cannot be noted that the report came on {arrival.on}.",
+                ),
+                Text(
+                    f"Dagen skal ligge efter {self.period.end} og før den første fremsendelse, og det kræver en grund.",
+                    f"The day must lie after {self.period.end} and before the first sending, and needs a reason.",
+                ),
+                value=str(arrival.on),
+            )
+        return evolve(self, sendings=(evolve(first, arrival=arrival), *later))
 
     def under_review(self) -> DocumentationPackage:
         """The package after the municipality began its review."""

@@ -113,10 +113,21 @@ class Confirmation:
 
 
 @frozen(kw_only=True)
+class Arrival:
+    """The report had come on an earlier day by another way (da: modtaget ad anden vej), as its receiver notes."""
+
+    on: date
+    reason: str
+    by: str
+    noted_on: date
+
+
+@frozen(kw_only=True)
 class Sending:
     """One sending to the municipality (da: fremsendelse), with what it was made by.
 
-    This is not the statutory filing to the central system (DB § 112, stk. 6).
+    ``on`` is the Danish day it was received here, and ``arrival`` a note that it had come before by another way. This
+    is not the statutory filing to the central system (DB § 112, stk. 6).
     """
 
     number: int
@@ -127,6 +138,12 @@ class Sending:
     standard_hash: str
     rules_version: str
     due: date | None = None
+    arrival: Arrival | None = None
+
+    @property
+    def came_on(self) -> date:
+        """The day that timeliness is judged by."""
+        return self.arrival.on if self.arrival else self.on
 
 
 @frozen(kw_only=True)

@@ -50,17 +50,18 @@ class PackageProgress:
             report_year=package.report_year,
             status=package.status,
             opened=opened,
-            sendings=tuple(map(sent_elements, sent)),
+            sendings=_as_came(package, map(sent_elements, sent)),
             returned=tuple(given.on for given in package.returns),
         )
 
     def after(self, package: DocumentationPackage) -> PackageProgress:
         """The progress after one more step of the package, of which at most the last sending is new."""
         is_sent = len(package.sendings) > len(self.sendings)
+        sendings = (*self.sendings, sent_elements(package)) if is_sent else self.sendings
         return evolve(
             self,
             status=package.status,
-            sendings=(*self.sendings, sent_elements(package)) if is_sent else self.sendings,
+            sendings=_as_came(package, sendings),
             returned=tuple(given.on for given in package.returns),
         )
 
@@ -84,6 +85,14 @@ class PackageProgress:
             for element, known in days.items():
                 known.update((unit, sending.on) for unit in sending.held.get(element, ()) if unit in known)
         return days
+
+
+def _as_came(package: DocumentationPackage, sendings: Iterable[SentElements]) -> tuple[SentElements, ...]:
+    """What was sent, the first of it on the day that it came."""
+    return tuple(
+        evolve(sending, on=package.first_sent) if number == 0 and package.first_sent else sending
+        for number, sending in enumerate(sendings)
+    )
 
 
 def sent_elements(package: DocumentationPackage) -> SentElements:

@@ -19,7 +19,7 @@ from almenstyring.domain.findings import Location
 from almenstyring.domain.reporting.answers import Answer
 from almenstyring.domain.reporting.changes import answer_at
 from almenstyring.domain.reporting.package import DocumentationPackage
-from almenstyring.domain.reporting.parts import CommentReply, Confirmation, ReviewComment
+from almenstyring.domain.reporting.parts import CommentReply, Confirmation, Opening, ReviewComment
 from almenstyring.domain.text import Text
 from almenstyring.domain.values import LbfNumber
 
@@ -91,12 +91,30 @@ class CommentEntry:
 
 
 @frozen(kw_only=True)
+class OpeningRequest:
+    """The organisation asks for further places of its returned package to be opened (da: anmodning om åbning).
+
+    ``to_return`` is the number of the return that left them closed, from 1.
+    """
+
+    places: tuple[Location, ...]
+    reason: str
+    by: str
+    on: date
+    to_return: int
+
+
+@frozen(kw_only=True)
 class Review:
-    """The municipality's comments on one organisation's report of a year (da: kommunens gennemgang)."""
+    """The municipality's comments on one organisation's report of a year (da: kommunens gennemgang).
+
+    ``requests`` is what the organisation asked to have opened of what was returned.
+    """
 
     organisation: LbfNumber
     report_year: ReportYear
     entries: tuple[CommentEntry, ...] = ()
+    requests: tuple[OpeningRequest, ...] = ()
 
     def entry(self, comment_id: str) -> CommentEntry:
         """One comment; NotFoundError lists the known ones."""
@@ -139,6 +157,21 @@ class Review:
     def in_state(self, *states: CommentState) -> tuple[ReviewComment, ...]:
         """The comments in these states, in order."""
         return tuple(entry.comment for entry in self.entries if entry.state in states)
+
+    def asked_to_open(self, request: OpeningRequest) -> Review:
+        """The review with one request more."""
+        return evolve(self, requests=(*self.requests, request))
+
+    def open_requests(self, package: DocumentationPackage) -> tuple[OpeningRequest, ...]:
+        """The requests that wait: the package is still returned, and not everything asked for was opened."""
+        if not package.returns or not package.status.is_editable:
+            return ()
+        number, last = len(package.returns), package.returns[-1]
+        return tuple(
+            request
+            for request in self.requests
+            if request.to_return == number and not all(last.opens(place) for place in request.places)
+        )
 
     def told_with(self, package: DocumentationPackage | None) -> Review:
         """What all but the home municipality may see: the comments that a return of the package has sent."""
@@ -214,3 +247,9 @@ def without_comment(package: DocumentationPackage, comment: str, on: date) -> Do
     *earlier, last = package.returns
     comments = tuple(evolve(each, withdrawn_on=on) if each.id == comment else each for each in last.comments)
     return evolve(package, returns=(*earlier, evolve(last, comments=comments)))
+
+
+def opened_further(package: DocumentationPackage, opening: Opening) -> DocumentationPackage:
+    """The package after the municipality opened further places of its last return."""
+    *earlier, last = package.returns
+    return evolve(package, returns=(*earlier, evolve(last, openings=(*last.openings, opening))))
