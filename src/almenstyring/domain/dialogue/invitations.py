@@ -14,6 +14,15 @@ from attrs import evolve, field, frozen
 
 from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.dialogue.fora import STATUTORY
+from almenstyring.domain.dialogue.given import (
+    a,
+    a_municipality,
+    many,
+    maybe_a_year,
+    maybe_an_estate,
+    one_of,
+    several,
+)
 from almenstyring.domain.dialogue.meeting_parts import AgendaItem, Participant, different_ids
 from almenstyring.domain.dialogue.meeting_times import MeetingTime
 from almenstyring.domain.errors import InvalidValueError, NotAllowedError
@@ -56,6 +65,10 @@ after it was held, only the day on which it was can be corrected."""
 _LEADS_TO = {_A.ISSUED: _S.INVITED, _A.CANCELLED: _S.CANCELLED, _A.HELD: _S.HELD}
 
 
+def _act(given: InvitationAct | str) -> InvitationAct:
+    return one_of(InvitationAct, given)
+
+
 @frozen(kw_only=True)
 class InvitationStep:
     """One thing that happened to an invitation (da: skridt i en indkaldelse): when, what, by whom (an opaque id).
@@ -64,12 +77,12 @@ class InvitationStep:
     its reason in ``note``.
     """
 
-    on: date
-    act: InvitationAct
+    on: date = field(validator=a(date))
+    act: InvitationAct = field(converter=_act)
     by: str = field(validator=opaque_id)
-    note: str = ""
-    was: MeetingTime | None = None
-    was_at: str = ""
+    note: str = field(default="", validator=a(str))
+    was: MeetingTime | None = field(default=None, validator=a(MeetingTime, optional=True))
+    was_at: str = field(default="", validator=a(str))
 
     def __attrs_post_init__(self) -> None:
         moved = self.act in (InvitationAct.MOVED, InvitationAct.DAY_CORRECTED)
@@ -96,16 +109,16 @@ class Invitation:
     """
 
     id: str = field(validator=opaque_id)
-    municipality: MunicipalityCode
-    organisations: tuple[LbfNumber, ...]
-    when: MeetingTime
-    forum: str = STATUTORY
-    report_year: ReportYear | None = None
-    place: str = ""
-    estate: EstateId | None = None
-    participants: tuple[Participant, ...] = ()
-    agenda: tuple[AgendaItem, ...] = field(default=(), validator=different_ids)
-    history: tuple[InvitationStep, ...] = ()
+    municipality: MunicipalityCode = field(converter=a_municipality)
+    organisations: tuple[LbfNumber, ...] = field(converter=several)
+    when: MeetingTime = field(validator=a(MeetingTime))
+    forum: str = field(default=STATUTORY, validator=a(str))
+    report_year: ReportYear | None = field(default=None, converter=maybe_a_year)
+    place: str = field(default="", validator=a(str))
+    estate: EstateId | None = field(default=None, converter=maybe_an_estate)
+    participants: tuple[Participant, ...] = field(default=(), validator=many(Participant))
+    agenda: tuple[AgendaItem, ...] = field(default=(), validator=[many(AgendaItem), different_ids])
+    history: tuple[InvitationStep, ...] = field(default=(), validator=many(InvitationStep))
 
     def __attrs_post_init__(self) -> None:
         parties = len(set(self.organisations)) == len(self.organisations) > 0 and self.municipality.can_supervise
