@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from almenstyring.application.desk import as_year
 from almenstyring.application.municipality_side import MunicipalitySide
 from almenstyring.application.records import own_key
 from almenstyring.domain.access import Permission, Role
@@ -58,7 +59,7 @@ class InvitationsSide(MunicipalitySide):
         return self._keep_invitation(self._own(invitation).cancelled(reason, day, by=self.actor.id))
 
     def invitations(
-        self, *, year: ReportYear | None = None, organisation: LbfNumber | str | None = None
+        self, *, year: ReportYear | int | None = None, organisation: LbfNumber | str | None = None
     ) -> tuple[Invitation, ...]:
         """The invitations that the actor may see, in the order of their time.
 
@@ -114,9 +115,9 @@ class InvitationsSide(MunicipalitySide):
         return any(self._stands_for(self.master_data(number), self.today) for number in organisations)
 
 
-def in_year(year: ReportYear | None) -> dict[str, IndexValue]:
+def in_year(year: ReportYear | int | None) -> dict[str, IndexValue]:
     """The indexed fields of a year, or of all."""
-    return {} if year is None else {"year": int(year)}
+    return {} if year is None else {"year": int(as_year(year))}
 
 
 def by_municipality(municipality: MunicipalityCode, year: int) -> dict[str, IndexValue]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from almenstyring.application.desk import as_year
 from almenstyring.application.held_meetings import entry_of, forum_key_to_keep, held_in, key_to_keep
 from almenstyring.application.invitations_side import InvitationsSide, by_municipality, in_year
 from almenstyring.application.records import by_year, own_key
@@ -48,25 +49,25 @@ class MeetingsSide(InvitationsSide):
         self._require_partners(meeting.municipality, meeting.organisations, statutory=False)
         self._keep_held(meeting, replaces)
 
-    def meeting(self, organisation: LbfNumber | str, year: ReportYear) -> DialogueMeeting | None:
+    def meeting(self, organisation: LbfNumber | str, year: ReportYear | int) -> DialogueMeeting | None:
         """The record of the year's latest dialogue meeting that the actor may see, or None."""
         found = self.meetings(organisation, year)
         return found[-1] if found else None
 
-    def meetings(self, organisation: LbfNumber | str, year: ReportYear) -> tuple[DialogueMeeting, ...]:
+    def meetings(self, organisation: LbfNumber | str, year: ReportYear | int) -> tuple[DialogueMeeting, ...]:
         """The records of all dialogue meetings of a report year that the actor may see, the earliest first.
 
         The home municipality sees those that another one held before, and that one only its own.
         """
-        number = self._number(organisation)
-        self._readable_key(number, year)
-        found = tuple(entry.value for entry in held_in(self._records, number, year))
+        number, wanted = self._number(organisation), as_year(year)
+        self._readable_key(number, wanted)
+        found = tuple(entry.value for entry in held_in(self._records, number, wanted))
         town = self.actor.municipality
         if town is None or self._stands_for(self.master_data(number), self.today):
             return found
         return tuple(each for each in found if each.municipality == town)
 
-    def minutes_gaps(self, organisation: LbfNumber | str, year: ReportYear) -> tuple[Text, ...]:
+    def minutes_gaps(self, organisation: LbfNumber | str, year: ReportYear | int) -> tuple[Text, ...]:
         """What the minutes of a municipality's meetings of the year, taken together, still lack.
 
         A municipality's own, to others those of the latest; NotFoundError if no meeting was recorded.
@@ -78,7 +79,7 @@ class MeetingsSide(InvitationsSide):
             raise _no_meeting(f"{organisation}/{year}")
         return minutes.gaps(self.master_data(minutes.organisation).areas)
 
-    def forum_meetings(self, year: ReportYear | None = None) -> tuple[ForumMeeting, ...]:
+    def forum_meetings(self, year: ReportYear | int | None = None) -> tuple[ForumMeeting, ...]:
         """The meetings of other fora in a year that the actor may see: the municipality's own, or those it was at."""
         found = (entry.value for entry in self._records.forum_meetings.find(**in_year(year)))
         seen = (each for each in found if self._sees_forum_meeting(each))
