@@ -42,7 +42,8 @@ class CalendarEntry:
 
     ``uid`` is the same for ever; of two versions that of the higher ``sequence`` counts. ``stamp`` is when the version
     was recorded, so that the same records give the same calendar. ``alarms`` tell how long before the start a calendar
-    reminds. ``organiser`` and ``attendees`` are codes of municipality and organisations. InvalidValueError for an
+    reminds. ``organiser`` and ``attendees`` are codes of municipality and organisations; what concerns no organisation
+    the municipality attends itself. InvalidValueError for an
     entry that is neither a day nor an aware time, or both.
     """
 
@@ -106,11 +107,12 @@ def entry_of_meeting(
 ) -> CalendarEntry:
     """The entry of a meeting; ``names`` are those of its organisations, ``at`` is when its latest change was kept."""
     named = ", ".join(names.get(number, str(number)) for number in invitation.organisations)
+    whom = f": {named}" if named else ""
     kind = STATUTORY_MEETING.name if invitation.forum == STATUTORY else forum or Text("møde", "meeting")
     year = "" if invitation.report_year is None else f" {invitation.report_year}"
     return CalendarEntry(
         uid=invitation.uid,
-        summary=Text(f"{_first_capital(kind.da)}{year}: {named}", f"{_first_capital(kind.en)}{year}: {named}"),
+        summary=Text(f"{_first_capital(kind.da)}{year}{whom}", f"{_first_capital(kind.en)}{year}{whom}"),
         description=_lines(_about(invitation)),
         stamp=at,
         starts=invitation.when.starts,
@@ -121,7 +123,7 @@ def entry_of_meeting(
         status=_STATUS[invitation.status],
         categories=(_DIALOGUE,),
         organiser=str(invitation.municipality),
-        attendees=tuple(map(str, invitation.organisations)),
+        attendees=tuple(map(str, invitation.organisations or (invitation.municipality,))),
         is_synthetic=invitation.municipality.is_test,
     )
 
