@@ -40,7 +40,7 @@ def invitation(own_id: str, *numbers: str) -> al.Invitation:
         id=own_id,
         municipality=al.MunicipalityCode("T01"),
         organisations=tuple(map(al.LbfNumber, numbers)),
-        forum="dialogue_meeting" if len(numbers) == 1 else "joint",
+        forum="dialogue_meeting" if len(numbers) == 1 else "joint_meeting",
         report_year=YEAR if len(numbers) == 1 else None,
         when=WHEN,
     )
