@@ -150,9 +150,15 @@ def _about(invitation: Invitation) -> Iterator[Text]:
             yield Text(f"{number}. {item.title.da}", f"{number}. {item.title.en}")
 
 
-def entry_of_deadline(deadline: Deadline, name: str, at: datetime, changes: int) -> CalendarEntry:
-    """The entry of the report's deadline as it is now; ``changes`` are those kept since it was first set."""
+def entry_of_deadline(
+    deadline: Deadline, name: str, at: datetime, changes: int, sent: date | None = None
+) -> CalendarEntry:
+    """The entry of the report's deadline as it is now; ``changes`` are those kept since it was first set.
+
+    ``sent`` is the day on which the report was first sent: then nothing is left to remind of.
+    """
     law = "DB § 112, stk. 3"
+    done = Text(f"Rapporten blev sendt {sent}.", f"The report was sent on {sent}.") if sent else None
     extended = (
         Text(
             f"Udsat fra {deadline.due}; bevilget {deadline.extensions[-1].granted_on}.",
@@ -163,7 +169,7 @@ def entry_of_deadline(deadline: Deadline, name: str, at: datetime, changes: int)
     )
     told = (
         Text(f"Fastsat af kommune {deadline.municipality} ({law}).", f"Set by {deadline.municipality} ({law})."),
-        *filter(None, (extended,)),
+        *filter(None, (extended, done)),
         Text("Fristen lukker ikke for pakken.", "The deadline does not lock the package."),
     )
     return CalendarEntry(
@@ -175,8 +181,8 @@ def entry_of_deadline(deadline: Deadline, name: str, at: datetime, changes: int)
         description=_lines(told),
         stamp=at,
         day=deadline.current,
-        alarms=_DAY_ALARMS,
-        sequence=changes,
+        alarms=() if sent else _DAY_ALARMS,
+        sequence=changes + (sent is not None),
         categories=(_DIALOGUE, Text("Frist", "Deadline")),
         organiser=str(deadline.municipality),
         is_synthetic=deadline.organisation.is_test,
