@@ -6,9 +6,13 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 
 import pytest
+from attrs import evolve
 
 import almenstyring as al
+from almenstyring.content.fora import load_fora
 from almenstyring.ports import CalendarEntry, EntryStatus
+
+from .conftest import sendable
 
 YEAR = al.ReportYear(2026)
 WHEN = al.MeetingTime(day=date(2026, 10, 7), at=time(10), minutes=120)
@@ -40,7 +44,7 @@ def invitation(own_id: str, *numbers: str) -> al.Invitation:
         id=own_id,
         municipality=al.MunicipalityCode("T01"),
         organisations=tuple(map(al.LbfNumber, numbers)),
-        forum="dialogue_meeting" if len(numbers) == 1 else "joint",
+        forum="dialogue_meeting" if len(numbers) == 1 else "joint_meeting",
         report_year=YEAR if len(numbers) == 1 else None,
         when=WHEN,
     )
@@ -133,6 +137,48 @@ def test_a_deadline_that_was_extended_is_a_later_version_of_the_same_entry(counc
     assert of_the_deadline() == (date(2026, 7, 1), 0)
     council.extend_deadline("T001", YEAR, until=date(2026, 8, 1), reason="Nyt it-system")
     assert of_the_deadline() == (date(2026, 8, 1), 1)
+
+
+def test_a_deadline_met_reminds_of_nothing_and_says_when_the_report_was_sent(
+    operator: al.Workspace, council: al.Workspace
+) -> None:
+    def of_the_deadline(workspace: al.Workspace) -> CalendarEntry:
+        [found] = [entry for entry in workspace.calendar(year=YEAR) if entry.uid.startswith("deadline.T001")]
+        return found
+
+    before = of_the_deadline(council)
+    assert before.alarms and "sendt" not in before.description.da
+    own = office(operator, "T001")
+    own.submit(own.save(sendable(own, own.open_package("T001", YEAR))), on=date(2026, 5, 29))
+    for workspace in (council, own):
+        after = of_the_deadline(workspace)
+        assert (after.alarms, after.uid, after.day) == ((), before.uid, before.day)
+        assert after.sequence > before.sequence, "calendars take the version of the highest number"
+        assert "Rapporten blev sendt 2026-05-29." in after.description.da.split("\n")
+        assert "The report was sent on 2026-05-29." in after.description.en
+
+
+def test_a_meeting_is_titled_by_its_forum_as_the_model_of_its_day_has_it(council: al.Workspace) -> None:
+    sent = council.invite(invitation("f-1", "T001", "T002"))
+
+    def title() -> str:
+        [found] = [entry for entry in council.calendar() if entry.uid == sent.uid]
+        return found.summary.da.split(":")[0]
+
+    assert title() == "Fællesmøde"
+    shipped = load_fora()["slagelse_2011"]
+    renamed = tuple(
+        evolve(each, name=al.Text("storstormøde", "great meeting")) if each.id == "joint_meeting" else each
+        for each in shipped.fora
+    )
+    council.adopt_model(evolve(shipped, fora=renamed), since=WHEN.day)
+    assert title() == "Storstormøde"
+    assert "SUMMARY:SYNTETISK: Storstormøde" in council.invitation_file(sent).decode()
+
+
+def test_the_calendar_of_a_year_given_as_a_number(council: al.Workspace) -> None:
+    assert council.calendar(year=2026) == council.calendar(year=YEAR)
+    assert council.calendar_file(year=2026) == council.calendar_file(year=YEAR)
 
 
 def test_a_joint_meeting_is_in_the_calendars_of_all_who_are_invited(

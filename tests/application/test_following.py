@@ -23,7 +23,7 @@ from almenstyring.domain.reporting import PackageProgress
 from almenstyring.plugins import StoreDescriptor
 from almenstyring.ports import Record
 
-from .conftest import OPERATOR, REGISTRY, YEAR, StandingClock
+from .conftest import OPERATOR, REGISTRY, YEAR, StandingClock, refused
 
 T01, T02 = al.MunicipalityCode("T01"), al.MunicipalityCode("T02")
 OWN, OTHER = al.LbfNumber("T001"), al.LbfNumber("T006")
@@ -278,6 +278,44 @@ def test_the_operator_names_the_municipality_and_a_municipality_asks_for_itself(
         operator.obligations(al.Span.years(2026))
     with pytest.raises(al.NotAllowedError, match="only its own"):
         council.obligations(al.Span.years(2026), municipality="T02")
+
+
+# Years, days and spans
+
+
+def test_a_year_may_be_given_as_a_number(council: al.Workspace) -> None:
+    council.record_meeting(meeting(OWN, date(2026, 7, 1)))
+    assert council.status(year=2026) == council.status(year=YEAR)
+    assert council.overview([2026]).lines == council.overview([YEAR]).lines
+    assert council.meeting("T001", 2026) == council.meeting("T001", YEAR) is not None
+    assert council.meetings("T001", 2026) == council.meetings("T001", YEAR)
+    assert council.minutes_gaps("T001", 2026) == council.minutes_gaps("T001", YEAR)
+    assert council.forum_meetings(2026) == ()
+    assert council.invitations(year=2026) == ()
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        pytest.param(lambda w: w.status(year="2026"), id="status of a text"),
+        pytest.param(lambda w: w.status(year=26), id="status of a short year"),
+        pytest.param(lambda w: w.overview(["2026"]), id="overview of a text"),
+        pytest.param(lambda w: w.overview(2026), id="overview of one year"),
+        pytest.param(lambda w: w.overview("2026"), id="overview of figures"),
+        pytest.param(lambda w: w.obligations((2026, 2027)), id="obligations in two years"),
+        pytest.param(lambda w: w.obligations(2026), id="obligations in a number"),
+        pytest.param(lambda w: w.adopt_model("slagelse_2011", since="2027-01-01"), id="a model from a text on"),
+        pytest.param(lambda w: w.meeting("T001", None), id="the meeting of no year"),
+        pytest.param(lambda w: w.meetings("T001", "2026"), id="the meetings of a text"),
+        pytest.param(lambda w: w.minutes_gaps("T001", 2009), id="the gaps of a year before the dialogue"),
+        pytest.param(lambda w: w.forum_meetings("2026"), id="other meetings of a text"),
+        pytest.param(lambda w: w.invitations(year="2026"), id="invitations of a text"),
+    ],
+)
+def test_what_is_no_year_day_or_span_is_refused_with_a_sentence(
+    council: al.Workspace, ask: Callable[[al.Workspace], object]
+) -> None:
+    assert refused(lambda: ask(council), al.InvalidValueError)
 
 
 # Next steps in words

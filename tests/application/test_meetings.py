@@ -20,6 +20,7 @@ YEAR = al.ReportYear(2026)
 HOME, ELSEWHERE = al.MunicipalityCode("T01"), al.MunicipalityCode("T02")
 ONE, TWO = al.LbfNumber("T001"), al.LbfNumber("T002")
 TODAY = date(2026, 10, 8)
+SENT = date(2026, 9, 1)
 WEDNESDAY = al.MeetingTime(day=date(2026, 10, 7), at=time(10), minutes=120)
 LATER = al.MeetingTime(day=date(2026, 10, 21), at=time(13), minutes=90)
 
@@ -49,7 +50,9 @@ def invitation(**changes: Any) -> al.Invitation:
 
 
 def joint(**changes: Any) -> al.Invitation:
-    return invitation(**({"id": "f-1", "forum": "joint", "organisations": (ONE, TWO), "report_year": None} | changes))
+    return invitation(
+        **({"id": "f-1", "forum": "joint_meeting", "organisations": (ONE, TWO), "report_year": None} | changes)
+    )
 
 
 def meeting(**changes: Any) -> al.DialogueMeeting:
@@ -58,7 +61,7 @@ def meeting(**changes: Any) -> al.DialogueMeeting:
 
 
 def forum_meeting(**changes: Any) -> al.ForumMeeting:
-    plain: dict[str, Any] = {"id": "f-1", "forum": "joint", "municipality": HOME, "organisations": (ONE, TWO)}
+    plain: dict[str, Any] = {"id": "f-1", "forum": "joint_meeting", "municipality": HOME, "organisations": (ONE, TWO)}
     return al.ForumMeeting(**(plain | {"held_on": WEDNESDAY.day} | changes))
 
 
@@ -88,7 +91,7 @@ def test_a_meeting_is_recorded_without_report_invitation_or_agreement(council: a
 
 
 def test_a_cancelled_meeting_stays_and_cannot_be_held(operator: al.Workspace, council: al.Workspace) -> None:
-    council.invite(invitation())
+    council.invite(invitation(), on=SENT)
     council.cancel_meeting("m-1", reason="Sygdom")
     [found] = office(operator, "T001").invitations()
     assert found.status is al.InvitationStatus.CANCELLED
@@ -108,7 +111,7 @@ def test_a_cancelled_meeting_stays_and_cannot_be_held(operator: al.Workspace, co
 def test_minutes_of_another_meeting_than_the_one_invited_to_are_refused(
     council: al.Workspace, wrong: dict[str, Any]
 ) -> None:
-    council.invite(invitation())
+    council.invite(invitation(), on=SENT)
     with pytest.raises(al.InvalidValueError, match="another meeting") as caught:
         council.record_meeting(meeting(invitation="m-1", **wrong))
     assert caught.value.hint.da
@@ -116,7 +119,7 @@ def test_minutes_of_another_meeting_than_the_one_invited_to_are_refused(
 
 
 def test_minutes_can_be_recorded_again_when_corrected(council: al.Workspace) -> None:
-    council.invite(invitation())
+    council.invite(invitation(), on=SENT)
     council.record_meeting(meeting(invitation="m-1"))
     corrected = meeting(invitation="m-1", place="Boligkontoret")
     council.record_meeting(corrected)
@@ -134,11 +137,11 @@ def test_what_did_not_happen_yet_is_no_meeting_held(council: al.Workspace) -> No
 
 
 def test_an_id_is_used_once_in_a_municipality(council: al.Workspace, neighbour: al.Workspace) -> None:
-    council.invite(invitation())
+    council.invite(invitation(), on=SENT)
     with pytest.raises(al.NotAllowedError, match="m-1"):
         council.invite(invitation(when=LATER))
     number = next(m.number for m in neighbour.register() if m.home_municipality_on(TODAY) == ELSEWHERE)
-    others = neighbour.invite(invitation(municipality=ELSEWHERE, organisations=(number,)))
+    others = neighbour.invite(invitation(municipality=ELSEWHERE, organisations=(number,)), on=SENT)
     assert others.uid != council.invitations()[0].uid
 
 
@@ -150,9 +153,9 @@ def test_an_invitation_with_a_past_is_not_taken_over(council: al.Workspace) -> N
 def test_nobody_reads_or_moves_the_meetings_of_others(
     operator: al.Workspace, council: al.Workspace, neighbour: al.Workspace
 ) -> None:
-    council.invite(invitation())
+    council.invite(invitation(), on=SENT)
     council.record_meeting(meeting(invitation="m-1"))
-    council.invite(joint())
+    council.invite(joint(), on=SENT)
     council.record_forum_meeting(forum_meeting(invitation="f-1", gathering=al.Gathering.JOINT))
     stranger = office(operator, "T006")
 
@@ -204,7 +207,7 @@ def test_an_organisation_with_an_estate_in_the_municipality_may_come_to_other_fo
     place, number = guests[0]
     assert place.actor.municipality is not None
     own = {"municipality": place.actor.municipality, "organisations": (number,)}
-    assert place.invite(joint(**own)).status is al.InvitationStatus.INVITED
+    assert place.invite(joint(**own), on=SENT).status is al.InvitationStatus.INVITED
     with pytest.raises(al.NotAllowedError):
         place.invite(invitation(**own))
 
@@ -272,8 +275,9 @@ def test_whatever_is_done_in_whatever_order_the_id_stays_and_every_version_is_in
     ) as operator:
         operator.import_register("synthetic:")
         council = operator.acting_as(al.Actor("tilsyn-1", role="municipality", municipality="T01"))
-        council.plan_meeting(invitation())
-        done = 1
+        council.plan_meeting(invitation(when=LATER))
+        council.move_meeting("m-1", WEDNESDAY, on=SENT)
+        done = 2
         for number, act in enumerate(acts):
             [before] = council.invitations()
             try:
@@ -292,12 +296,12 @@ def test_whatever_is_done_in_whatever_order_the_id_stays_and_every_version_is_in
 def perform(council: al.Workspace, act: str, number: int) -> None:
     match act:
         case "invite":
-            council.invite("m-1")
+            council.invite("m-1", on=SENT)
         case "move":
             place = f"Lokale {number}"
-            council.move_meeting("m-1", WEDNESDAY, place=place)
+            council.move_meeting("m-1", WEDNESDAY, place=place, on=SENT)
         case "agenda":
-            council.set_agenda("m-1", [al.AgendaItem(id=str(number), title=al.Text("Punkt", "Item"))])
+            council.set_agenda("m-1", [al.AgendaItem(id=str(number), title=al.Text("Punkt", "Item"))], on=SENT)
         case "cancel":
             council.cancel_meeting("m-1", reason="Aflyst")
         case "hold":

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 
 from attrs import frozen
 
+from almenstyring.application.deliveries import progress_of
+from almenstyring.application.desk import as_year
+from almenstyring.application.known_fora import forum_name
 from almenstyring.application.meetings_side import MeetingsSide
-from almenstyring.application.records import own_key
+from almenstyring.application.records import own_key, year_key
+from almenstyring.application.repository import Entry
 from almenstyring.domain.access import Role
 from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.dialogue import Invitation, InvitationStatus
@@ -21,6 +25,7 @@ from almenstyring.domain.dialogue.calendar_entries import (
 from almenstyring.domain.dialogue.calendar_requests import CalendarMethod, CalendarRequest
 from almenstyring.domain.errors import InvalidValueError, NotAllowedError
 from almenstyring.domain.organisations import MasterData
+from almenstyring.domain.reporting import Deadline
 from almenstyring.domain.text import Language, Text
 from almenstyring.domain.values import LbfNumber, MunicipalityCode
 
@@ -47,7 +52,7 @@ class CalendarSide(MeetingsSide):
     def calendar(
         self,
         *,
-        year: ReportYear | None = None,
+        year: ReportYear | int | None = None,
         municipality: MunicipalityCode | str | None = None,
         organisation: LbfNumber | str | None = None,
         on: date | None = None,
@@ -58,12 +63,12 @@ class CalendarSide(MeetingsSide):
         it administers; an operator names one of the two, else InvalidValueError. Whose home municipality it is is
         decided on the day ``on``. The same records give the same entries.
         """
-        return self._entries(self._view(municipality, organisation, on or self.today), year)
+        return self._entries(self._view(municipality, organisation, on or self.today), _maybe(year))
 
     def calendar_file(  # noqa: PLR0913 - what a calendar is made of has defaults
         self,
         *,
-        year: ReportYear | None = None,
+        year: ReportYear | int | None = None,
         municipality: MunicipalityCode | str | None = None,
         organisation: LbfNumber | str | None = None,
         on: date | None = None,
@@ -72,7 +77,7 @@ class CalendarSide(MeetingsSide):
     ) -> bytes:
         """The same as the content of a file to subscribe to; PluginError if no writer of the suffix is installed."""
         view = self._view(municipality, organisation, on or self.today)
-        request = CalendarRequest(name=view.name, entries=self._entries(view, year), language=language)
+        request = CalendarRequest(name=view.name, entries=self._entries(view, _maybe(year)), language=language)
         return self.registry.calendar(suffix).write(request)
 
     def invitation_file(
@@ -96,7 +101,7 @@ class CalendarSide(MeetingsSide):
                 invitation=invitation.id,
             )
         called_off = entry.value.status is InvitationStatus.CANCELLED
-        meeting = entry_of_meeting(entry.value, self._names(entry.value.organisations), entry.record.at)
+        meeting = self._entry_of(entry)
         request = CalendarRequest(
             name=meeting.summary,
             entries=(meeting,),
@@ -159,7 +164,13 @@ class CalendarSide(MeetingsSide):
             entry = self._records.invitations.get(own_key(invitation.municipality, invitation.id))
             told = view.municipality is not None or invitation.issued_on is not None
             if entry is not None and told:
-                yield entry_of_meeting(invitation, self._names(invitation.organisations), entry.record.at)
+                yield self._entry_of(entry)
+
+    def _entry_of(self, kept: Entry[Invitation]) -> CalendarEntry:
+        """The entry of a meeting, by the name of its forum in the model of the day."""
+        invitation = kept.value
+        forum = forum_name(self._records, invitation.municipality, invitation.forum, invitation.when.day)
+        return entry_of_meeting(invitation, self._names(invitation.organisations), kept.record.at, forum)
 
     def _deadlines_in(self, view: _View, year: ReportYear | None) -> Iterator[CalendarEntry]:
         names = {master.number: master.organisation.name for master in view.masters}
@@ -167,8 +178,18 @@ class CalendarSide(MeetingsSide):
         for entry in self._records.deadlines.find(**where):
             deadline = entry.value
             if deadline.organisation in names:  # an earlier home municipality may have set it
+                sent, at = self._sent(deadline, entry.record.at)
                 name = names[deadline.organisation]
-                yield entry_of_deadline(deadline, name, entry.record.at, entry.record.revision - 1)
+                yield entry_of_deadline(deadline, name, at, entry.record.revision - 1, sent)
+
+    def _sent(self, deadline: Deadline, kept_at: datetime) -> tuple[date | None, datetime]:
+        """The day the report was first sent, and when the later of deadline and sending was kept."""
+        owner = (deadline.organisation, deadline.report_year)
+        record = self._records.sendings.record(year_key(*owner, 1))
+        progress = progress_of(self._records, *owner) if record else None
+        if record is None or progress is None or not progress.sendings:
+            return None, kept_at
+        return progress.sendings[0].on, max(record.at, kept_at)
 
     def _dates_in(self, view: _View, year: ReportYear | None) -> Iterator[CalendarEntry]:
         for master in view.masters:
@@ -180,3 +201,7 @@ class CalendarSide(MeetingsSide):
 
     def _names(self, organisations: Iterable[LbfNumber]) -> dict[LbfNumber, str]:
         return {number: self.master_data(number).organisation.name for number in organisations}
+
+
+def _maybe(year: ReportYear | int | None) -> ReportYear | None:
+    return None if year is None else as_year(year)

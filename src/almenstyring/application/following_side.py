@@ -7,6 +7,7 @@ from datetime import date
 from itertools import groupby
 
 from almenstyring.application.deliveries import deliveries
+from almenstyring.application.desk import as_year
 from almenstyring.application.overview import Overview, YearLine, year_line
 from almenstyring.application.reading import Reading
 from almenstyring.application.records import own_key
@@ -24,17 +25,18 @@ from almenstyring.domain.dialogue import (
     Span,
     obligations,
 )
-from almenstyring.domain.errors import NotAllowedError
+from almenstyring.domain.errors import InvalidValueError, NotAllowedError
 from almenstyring.domain.organisations import MasterData
 from almenstyring.domain.text import Text
 from almenstyring.domain.values import MunicipalityCode
+from almenstyring.domain.values.faults import refusal
 
 
 class FollowingSide(Reading):
     """The use cases of whoever follows the dialogue: status, overview, fora and obligations."""
 
     def status(
-        self, *, year: ReportYear, municipality: MunicipalityCode | str | None = None, on: date | None = None
+        self, *, year: ReportYear | int, municipality: MunicipalityCode | str | None = None, on: date | None = None
     ) -> tuple[StatusRow, ...]:
         """Per owed element: opened, sent, on time or late by days, returned, under review; or why not owed.
 
@@ -42,21 +44,22 @@ class FollowingSide(Reading):
         operator everything.
         """
         wanted = self._followed(municipality)
-        day = on or self.today
-        masters = [m for m in self._masters_of(wanted) if self._follows(m, year, wanted, day)]
-        return tuple(self._status_rows(masters, year, day, wanted))
+        of, day = as_year(year), on or self.today
+        masters = [m for m in self._masters_of(wanted) if self._follows(m, of, wanted, day)]
+        return tuple(self._status_rows(masters, of, day, wanted))
 
     def overview(
         self,
-        years: Iterable[ReportYear],
+        years: Iterable[ReportYear | int],
         *,
         municipality: MunicipalityCode | str | None = None,
         on: date | None = None,
     ) -> Overview:
         """One line per organisation and year, with completeness and timeliness; who sees what is as for ``status``."""
         wanted, day = self._followed(municipality), on or self.today
+        asked = _years(years)
         every = list(self._masters_of(wanted))
-        lines = [line for year in years for line in self._year_lines(every, year, day, wanted)]
+        lines = [line for year in asked for line in self._year_lines(every, year, day, wanted)]
         return Overview(municipality=wanted, on=day, lines=tuple(lines))
 
     def _year_lines(
@@ -82,6 +85,7 @@ class FollowingSide(Reading):
         """
         self._require(Permission.RECORD_DIALOGUE)
         own = self._own_municipality()
+        _require_day(since)
         chosen = load_fora()[model] if isinstance(model, str) else model
         adopted = self.dialogue_models(own).adopted(own, chosen, since, decision)
         adoption = next(each for each in adopted.adoptions if each.since == since)
@@ -101,6 +105,7 @@ class FollowingSide(Reading):
         The statutory yearly meeting is owed whatever was adopted, and without a report (DB § 112, stk. 1). A
         municipality and the operator see all of them, an organisation its own and the joint ones.
         """
+        _require_span(period)
         wanted = self._municipality_asked(municipality)
         if self.actor.is_municipal and wanted != self.actor.municipality:
             raise self._only_own()
@@ -163,3 +168,28 @@ class FollowingSide(Reading):
         if not self._is_mandated(master.number):
             return False
         return municipality is None or concerns(master, year, municipality, day)
+
+
+def _years(years: object) -> tuple[ReportYear, ...]:
+    if not isinstance(years, Iterable) or isinstance(years, str):
+        raise _wrong(years, Text("en række styringsår, fx [2025, 2026]", "a row of report years, e.g. [2025, 2026]"))
+    return tuple(map(as_year, years))
+
+
+def _require_span(period: object) -> None:
+    if not isinstance(period, Span):
+        raise _wrong(period, Text("et tidsrum, fx Span.years(2026, 2027)", "a span, e.g. Span.years(2026, 2027)"))
+
+
+def _require_day(day: object) -> None:
+    if type(day) is not date:
+        raise _wrong(day, Text("en dag, fx date(2027, 1, 1)", "a day, e.g. date(2027, 1, 1)"))
+
+
+def _wrong(value: object, what: Text) -> InvalidValueError:
+    return refusal(
+        Text("{value} er ikke {what}.", "{value} is not {what}."),
+        Text("Giv {what}.", "Give {what}.").fill(what=what),
+        value,
+        what=what,
+    )

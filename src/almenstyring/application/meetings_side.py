@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from almenstyring.application.desk import as_year
 from almenstyring.application.held_meetings import entry_of, forum_key_to_keep, held_in, key_to_keep
 from almenstyring.application.invitations_side import InvitationsSide, by_municipality, in_year
+from almenstyring.application.known_fora import forum_name, require_forum
+from almenstyring.application.meeting_checks import check_minutes, check_tasks
 from almenstyring.application.records import by_year, own_key
 from almenstyring.domain.access import Permission, Role
 from almenstyring.domain.calendar import ReportYear
@@ -32,41 +35,47 @@ class MeetingsSide(InvitationsSide):
 
         The same organisation, report year, municipality and day again is a correction of those minutes; another day is
         another meeting, unless ``replaces`` names the day it was recorded with by mistake: that record becomes this
-        one, and its history stays. The invitation it names becomes held with it. InvalidValueError for a meeting after
-        today, or one that is not the meeting invited to; NotFoundError where nothing was recorded on ``replaces``.
+        one, and its history stays. The invitation it names becomes held with it. NotFoundError where nothing was
+        recorded on ``replaces``; InvalidValueError for a meeting after today or outside the report year and the next,
+        one that is not the meeting invited to, an area or estate that it did not have, and a task without text.
         """
-        self._require(Permission.RECORD_DIALOGUE, self.master_data(meeting.organisation))
+        master = self.master_data(meeting.organisation)
+        self._require(Permission.RECORD_DIALOGUE, master)
         self._require_own(meeting.municipality)
+        check_minutes(meeting, master)
         self._keep_held(meeting, replaces)
 
     def record_forum_meeting(self, meeting: ForumMeeting, *, replaces: date | None = None) -> None:
         """Keep the record of a meeting of another forum; the rest is as for ``record_meeting``.
 
         Its id tells which meeting it is: InvalidValueError if that is taken by another forum or day, unless
-        ``replaces`` is the day it was recorded with by mistake.
+        ``replaces`` is the day it was recorded with by mistake; also for a forum that nobody knows.
         """
         self._require_partners(meeting.municipality, meeting.organisations, statutory=False)
+        require_forum(self._records, meeting.municipality, meeting.forum)
+        self._check_estate(meeting.estate, meeting)
+        check_tasks(meeting)
         self._keep_held(meeting, replaces)
 
-    def meeting(self, organisation: LbfNumber | str, year: ReportYear) -> DialogueMeeting | None:
+    def meeting(self, organisation: LbfNumber | str, year: ReportYear | int) -> DialogueMeeting | None:
         """The record of the year's latest dialogue meeting that the actor may see, or None."""
         found = self.meetings(organisation, year)
         return found[-1] if found else None
 
-    def meetings(self, organisation: LbfNumber | str, year: ReportYear) -> tuple[DialogueMeeting, ...]:
+    def meetings(self, organisation: LbfNumber | str, year: ReportYear | int) -> tuple[DialogueMeeting, ...]:
         """The records of all dialogue meetings of a report year that the actor may see, the earliest first.
 
         The home municipality sees those that another one held before, and that one only its own.
         """
-        number = self._number(organisation)
-        self._readable_key(number, year)
-        found = tuple(entry.value for entry in held_in(self._records, number, year))
+        number, wanted = self._number(organisation), as_year(year)
+        self._readable_key(number, wanted)
+        found = tuple(entry.value for entry in held_in(self._records, number, wanted))
         town = self.actor.municipality
         if town is None or self._stands_for(self.master_data(number), self.today):
             return found
         return tuple(each for each in found if each.municipality == town)
 
-    def minutes_gaps(self, organisation: LbfNumber | str, year: ReportYear) -> tuple[Text, ...]:
+    def minutes_gaps(self, organisation: LbfNumber | str, year: ReportYear | int) -> tuple[Text, ...]:
         """What the minutes of a municipality's meetings of the year, taken together, still lack.
 
         A municipality's own, to others those of the latest; NotFoundError if no meeting was recorded.
@@ -78,7 +87,7 @@ class MeetingsSide(InvitationsSide):
             raise _no_meeting(f"{organisation}/{year}")
         return minutes.gaps(self.master_data(minutes.organisation).areas)
 
-    def forum_meetings(self, year: ReportYear | None = None) -> tuple[ForumMeeting, ...]:
+    def forum_meetings(self, year: ReportYear | int | None = None) -> tuple[ForumMeeting, ...]:
         """The meetings of other fora in a year that the actor may see: the municipality's own, or those it was at."""
         found = (entry.value for entry in self._records.forum_meetings.find(**in_year(year)))
         seen = (each for each in found if self._sees_forum_meeting(each))
@@ -138,10 +147,11 @@ class MeetingsSide(InvitationsSide):
         if was_held:
             found = self._keep_invitation(found.held_instead(meeting.held_on, self.today, by=self.actor.id))
         if not _is_to(found, meeting):
+            forum = forum_name(self._records, found.municipality, found.forum, found.when.day)
             raise InvalidValueError(
                 Text(
-                    f"Indkaldelsen {found.id} gælder et andet møde ({found.forum}, {found.when}).",
-                    f"Invitation {found.id} is to another meeting ({found.forum}, {found.when}).",
+                    f"Indkaldelsen {found.id} gælder et andet møde ({forum.da}, {found.when}).",
+                    f"Invitation {found.id} is to another meeting ({forum.en}, {found.when}).",
                 ),
                 Text(
                     "Brug den rigtige indkaldelse, eller flyt den til den dag, mødet blev holdt.",

@@ -46,7 +46,7 @@ def forum_meetings() -> SearchStrategy[ForumMeeting]:
 @st.composite
 def invitations(draw: st.DrawFn) -> Invitation:
     """Invitations that were issued, moved, cancelled or held in any order that is allowed."""
-    organisations = tuple(draw(st.lists(organisation_numbers(), min_size=1, max_size=3, unique=True)))
+    organisations = tuple(draw(st.lists(organisation_numbers(), max_size=3, unique=True)))
     statutory = len(organisations) == 1 and draw(st.booleans())
     invitation = Invitation(
         id=draw(opaque_ids()),
@@ -56,11 +56,11 @@ def invitations(draw: st.DrawFn) -> Invitation:
         forum=STATUTORY if statutory else "joint_meeting",
         report_year=draw(report_years()) if statutory else None,
         place=draw(texts()),
-        estate=draw(st.none() | estate_ids(organisations[0])),
+        estate=draw(st.none() | estate_ids(organisations[0])) if organisations else None,
         participants=draw(st.lists(participants(), max_size=2).map(tuple)),
     )
     day, by = date(2010, 1, 1), draw(opaque_ids())
-    for act in draw(st.lists(st.sampled_from(["issue", "move", "agenda", "cancel", "hold"]), max_size=6)):
+    for act in draw(st.lists(st.sampled_from(["issue", "move", "agenda", "change", "cancel", "hold"]), max_size=6)):
         day += timedelta(days=draw(st.integers(0, 400)))
         match act, invitation.status:
             case _, InvitationStatus.CANCELLED | InvitationStatus.HELD:
@@ -72,6 +72,9 @@ def invitations(draw: st.DrawFn) -> Invitation:
                 invitation = invitation.moved(draw(meeting_times()), day, by=by, place=place, note=note)
             case "agenda", _:
                 invitation = invitation.with_agenda(draw(agendas()), day, by=by)
+            case "change", _:
+                place, note = draw(texts()), draw(texts())
+                invitation = invitation.changed(day, by=by, place=place, note=note)
             case "cancel", _:
                 invitation = invitation.cancelled(f"x{draw(texts())}", day, by=by)
             case "hold", _:

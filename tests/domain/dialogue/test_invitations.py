@@ -11,6 +11,7 @@ import pytest
 from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 
+from almenstyring.content import label
 from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.dialogue import (
     AgendaItem,
@@ -66,6 +67,8 @@ def after(found: Invitation, act: InvitationAct) -> Invitation:
             return found.moved(LATER, AUTUMN, by="tilsyn-1")
         case InvitationAct.AGENDA_SET:
             return found.with_agenda((ITEM,), AUTUMN, by="tilsyn-1")
+        case InvitationAct.CHANGED:
+            return found.changed(AUTUMN, by="tilsyn-1", place="Boligkontoret")
         case InvitationAct.CANCELLED:
             return found.cancelled("Sygdom", AUTUMN, by="tilsyn-1")
         case InvitationAct.HELD:
@@ -86,7 +89,9 @@ def test_what_can_happen_is_what_the_table_says(status: InvitationStatus, act: I
     else:
         with pytest.raises(NotAllowedError) as caught:
             after(found, act)
-        assert caught.value.message.da and caught.value.hint.en
+        assert caught.value.hint.en
+        assert not any(code in caught.value.message.da.split() for code in [*InvitationStatus, *InvitationAct])
+        assert status.text.da in caught.value.message.da and act.text.da in caught.value.message.da
 
 
 def test_a_move_keeps_what_it_changed_and_the_uid() -> None:
@@ -112,6 +117,41 @@ def test_a_meeting_is_held_on_its_day_or_recorded_later(refused: Refused) -> Non
     assert issued.held(date(2026, 12, 1), by="tilsyn-1").status is InvitationStatus.HELD
 
 
+def test_a_theme_meeting_for_councillors_is_without_organisations() -> None:
+    theme = invitation(forum="theme_meeting", organisations=(), report_year=None)
+    assert theme.issued(MAY, by="tilsyn-1").status is InvitationStatus.INVITED
+
+
+SITE, OTHER_SITE = EstateId.parse("T001-T0101"), EstateId.parse("T001-T0102")
+
+
+def test_everything_but_the_time_can_be_changed_and_the_step_keeps_the_old_place(refused: Refused) -> None:
+    issued = invitation().issued(MAY, by="tilsyn-1")
+    who = (Participant(id="formand", side=ParticipantSide.ORGANISATION),)
+    changed = issued.changed(JUNE, by="tilsyn-2", participants=who, agenda=[ITEM], place="Laden", note="Efter ønske")
+    assert (changed.participants, changed.agenda, changed.place, changed.when) == (who, (ITEM,), "Laden", TEN)
+    assert (changed.sequence, changed.uid, changed.notice_days) == (2, issued.uid, issued.notice_days)
+    last = changed.history[-1]
+    assert (last.act, last.note, last.was_at, last.by) == (InvitationAct.CHANGED, "Efter ønske", "Rådhuset", "tilsyn-2")
+    again = changed.changed(JUNE, by="tilsyn-1", participants=())
+    assert (again.participants, again.agenda, again.place) == ((), (ITEM,), "Laden"), "what is not given stays"
+    refused(issued.changed, JUNE, by="tilsyn-1")
+
+
+@pytest.mark.parametrize("verb", ["moved", "changed"])
+def test_a_meeting_elsewhere_is_not_on_the_old_site(verb: str) -> None:
+    on_site = invitation(estate=SITE, place="Fælleshuset").issued(MAY, by="tilsyn-1")
+
+    def after_it(**where: Any) -> EstateId | None:
+        if verb == "moved":
+            return on_site.moved(LATER, JUNE, by="tilsyn-1", **where).estate
+        return on_site.changed(JUNE, by="tilsyn-1", participants=(), **where).estate
+
+    assert after_it(place="Rådhuset") is None
+    assert after_it(place="Rådhuset", estate=OTHER_SITE) == after_it(estate=OTHER_SITE) == OTHER_SITE
+    assert after_it() == after_it(place="Fælleshuset") == SITE
+
+
 @pytest.mark.parametrize("day", [date(2026, 9, 29), date(2026, 10, 1)], ids=["earlier", "later"])
 def test_the_day_of_a_meeting_held_can_be_corrected_and_what_stood_there_is_kept(day: date, refused: Refused) -> None:
     held = invitation().held(AUTUMN, by="tilsyn-1")
@@ -124,7 +164,7 @@ def test_the_day_of_a_meeting_held_can_be_corrected_and_what_stood_there_is_kept
 @pytest.mark.parametrize(
     "wrong",
     [
-        pytest.param({"organisations": ()}, id="of nobody"),
+        pytest.param({"organisations": ()}, id="to the statutory meeting with nobody"),
         pytest.param({"organisations": (ONE, ONE), "forum": "joint"}, id="of somebody twice"),
         pytest.param({"organisations": (ONE, TWO)}, id="to the statutory meeting with two"),
         pytest.param({"report_year": None}, id="to the statutory meeting of no year"),
@@ -137,6 +177,17 @@ def test_the_day_of_a_meeting_held_can_be_corrected_and_what_stood_there_is_kept
 )
 def test_there_is_no_invitation(wrong: dict[str, Any], refused: Refused) -> None:
     refused(invitation, **wrong)
+
+
+def test_a_step_out_of_turn_is_told_in_words(refused: Refused) -> None:
+    error = refused(invitation, history=(step(InvitationAct.CANCELLED, note="Sygdom"), step(InvitationAct.AGENDA_SET)))
+    assert error.message.da == "Skridtet »dagsorden sat« er ikke muligt for indkaldelsen m-1."
+    assert error.hint.da.startswith("Den er aflyst. Mulige skridt: -, tidligst 2026-05-04")
+
+
+@pytest.mark.parametrize("each", [*InvitationStatus, *InvitationAct], ids=repr)
+def test_the_words_of_the_domain_are_those_of_the_terms(each: InvitationStatus | InvitationAct) -> None:
+    assert each.text == label(each)
 
 
 def step(act: InvitationAct, on: date = MAY, **more: Any) -> InvitationStep:
@@ -162,6 +213,7 @@ def test_a_history_that_cannot_be_is_refused(history: tuple[InvitationStep, ...]
         pytest.param(InvitationAct.MOVED, {}, id="moved from nowhere"),
         pytest.param(InvitationAct.ISSUED, {"was": TEN}, id="issued from another time"),
         pytest.param(InvitationAct.HELD, {"was_at": "Rådhuset"}, id="held from another place"),
+        pytest.param(InvitationAct.CHANGED, {"was": TEN}, id="changed from another time"),
     ],
 )
 def test_a_step_that_makes_no_sense_is_refused(act: InvitationAct, more: dict[str, Any], refused: Refused) -> None:
@@ -184,6 +236,8 @@ def test_whatever_happens_the_uid_stays_the_sequence_grows_and_every_time_is_kep
             played.append(before.moved(_next_time(last, len(played)), each.on, by=each.by, note=each.note))
         elif each.act is InvitationAct.CANCELLED:
             played.append(before.cancelled(each.note, each.on, by=each.by))
+        elif each.act is InvitationAct.CHANGED:
+            played.append(before.changed(each.on, by=each.by, place=last.place, note=each.note))
         elif each.act is InvitationAct.AGENDA_SET:
             played.append(before.with_agenda(last.agenda, each.on, by=each.by))
         else:

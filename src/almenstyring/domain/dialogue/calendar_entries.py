@@ -42,7 +42,8 @@ class CalendarEntry:
 
     ``uid`` is the same for ever; of two versions that of the higher ``sequence`` counts. ``stamp`` is when the version
     was recorded, so that the same records give the same calendar. ``alarms`` tell how long before the start a calendar
-    reminds. ``organiser`` and ``attendees`` are codes of municipality and organisations. InvalidValueError for an
+    reminds. ``organiser`` and ``attendees`` are codes of municipality and organisations; what concerns no organisation
+    the municipality attends itself. InvalidValueError for an
     entry that is neither a day nor an aware time, or both.
     """
 
@@ -106,11 +107,12 @@ def entry_of_meeting(
 ) -> CalendarEntry:
     """The entry of a meeting; ``names`` are those of its organisations, ``at`` is when its latest change was kept."""
     named = ", ".join(names.get(number, str(number)) for number in invitation.organisations)
+    whom = f": {named}" if named else ""
     kind = STATUTORY_MEETING.name if invitation.forum == STATUTORY else forum or Text("møde", "meeting")
     year = "" if invitation.report_year is None else f" {invitation.report_year}"
     return CalendarEntry(
         uid=invitation.uid,
-        summary=Text(f"{_first_capital(kind.da)}{year}: {named}", f"{_first_capital(kind.en)}{year}: {named}"),
+        summary=Text(f"{_first_capital(kind.da)}{year}{whom}", f"{_first_capital(kind.en)}{year}{whom}"),
         description=_lines(_about(invitation)),
         stamp=at,
         starts=invitation.when.starts,
@@ -121,7 +123,7 @@ def entry_of_meeting(
         status=_STATUS[invitation.status],
         categories=(_DIALOGUE,),
         organiser=str(invitation.municipality),
-        attendees=tuple(map(str, invitation.organisations)),
+        attendees=tuple(map(str, invitation.organisations or (invitation.municipality,))),
         is_synthetic=invitation.municipality.is_test,
     )
 
@@ -148,9 +150,15 @@ def _about(invitation: Invitation) -> Iterator[Text]:
             yield Text(f"{number}. {item.title.da}", f"{number}. {item.title.en}")
 
 
-def entry_of_deadline(deadline: Deadline, name: str, at: datetime, changes: int) -> CalendarEntry:
-    """The entry of the report's deadline as it is now; ``changes`` are those kept since it was first set."""
+def entry_of_deadline(
+    deadline: Deadline, name: str, at: datetime, changes: int, sent: date | None = None
+) -> CalendarEntry:
+    """The entry of the report's deadline as it is now; ``changes`` are those kept since it was first set.
+
+    ``sent`` is the day on which the report was first sent: then nothing is left to remind of.
+    """
     law = "DB § 112, stk. 3"
+    done = Text(f"Rapporten blev sendt {sent}.", f"The report was sent on {sent}.") if sent else None
     extended = (
         Text(
             f"Udsat fra {deadline.due}; bevilget {deadline.extensions[-1].granted_on}.",
@@ -161,7 +169,7 @@ def entry_of_deadline(deadline: Deadline, name: str, at: datetime, changes: int)
     )
     told = (
         Text(f"Fastsat af kommune {deadline.municipality} ({law}).", f"Set by {deadline.municipality} ({law})."),
-        *filter(None, (extended,)),
+        *filter(None, (extended, done)),
         Text("Fristen lukker ikke for pakken.", "The deadline does not lock the package."),
     )
     return CalendarEntry(
@@ -173,8 +181,8 @@ def entry_of_deadline(deadline: Deadline, name: str, at: datetime, changes: int)
         description=_lines(told),
         stamp=at,
         day=deadline.current,
-        alarms=_DAY_ALARMS,
-        sequence=changes,
+        alarms=() if sent else _DAY_ALARMS,
+        sequence=changes + (sent is not None),
         categories=(_DIALOGUE, Text("Frist", "Deadline")),
         organiser=str(deadline.municipality),
         is_synthetic=deadline.organisation.is_test,

@@ -20,6 +20,13 @@ class CalendarMethod(StrEnum):
     CANCEL = "cancel"
 
 
+_TO_DO = {
+    CalendarMethod.PUBLISH: Text("vises i en kalender", "be shown in a calendar"),
+    CalendarMethod.REQUEST: Text("indkalde til et møde", "invite to a meeting"),
+    CalendarMethod.CANCEL: Text("aflyse et møde", "call a meeting off"),
+}
+
+
 @frozen(kw_only=True)
 class CalendarRequest:
     """What a writer of calendars gets: a name, the entries, a language and what it is for.
@@ -45,12 +52,13 @@ class CalendarRequest:
         }
         if not is_whole[self.method]:
             raise refusal(
-                Text("Kalenderposterne kan ikke bruges til {value}.", "The entries cannot be used to {value}."),
+                Text("Kalenderposterne kan ikke {do}.", "The entries cannot {do}."),
                 Text(
                     "Indkald til, eller aflys, ét møde ad gangen; i en kalender står hver post én gang.",
                     "Invite to, or call off, one meeting at a time; a calendar has each entry once.",
                 ),
                 self.method.value,
+                do=_TO_DO[self.method],
                 entries=len(self.entries),
             )
 

@@ -15,6 +15,7 @@ from typing import Self
 from attrs import field, frozen
 
 from almenstyring.domain.certainty import Certainty
+from almenstyring.domain.dialogue.given import a, a_municipality, many, one_of
 from almenstyring.domain.organisations import Validity
 from almenstyring.domain.text import Text
 from almenstyring.domain.values import LegalReference, MunicipalityCode
@@ -52,6 +53,23 @@ class Gathering(StrEnum):
     JOINT = "joint"
 
 
+def as_gathering(given: Gathering | str) -> Gathering:
+    """The way to gather, also by its value."""
+    return one_of(Gathering, given)
+
+
+def _level(given: ForumLevel | str | None) -> ForumLevel | None:
+    return None if given is None else one_of(ForumLevel, given)
+
+
+def _frequency(given: Frequency | str) -> Frequency:
+    return one_of(Frequency, given)
+
+
+def _certainty(given: Certainty | str) -> Certainty:
+    return one_of(Certainty, given)
+
+
 @frozen(kw_only=True)
 class Forum:
     """One forum of the dialogue (da: forum): who meets, how often, and why.
@@ -62,16 +80,16 @@ class Forum:
     it is not yearly, not with each organisation alone, or does not name both.
     """
 
-    id: str
-    name: Text
-    level: ForumLevel | None = None
-    gathering: Gathering
-    frequency: Frequency
-    municipality: tuple[Text, ...] = ()
-    organisations: tuple[Text, ...] = ()
-    law: tuple[LegalReference, ...] = ()
-    source: str
-    certainty: Certainty
+    id: str = field(validator=a(str))
+    name: Text = field(validator=a(Text))
+    level: ForumLevel | None = field(default=None, converter=_level)
+    gathering: Gathering = field(converter=as_gathering)
+    frequency: Frequency = field(converter=_frequency)
+    municipality: tuple[Text, ...] = field(default=(), validator=many(Text))
+    organisations: tuple[Text, ...] = field(default=(), validator=many(Text))
+    law: tuple[LegalReference, ...] = field(default=(), validator=many(LegalReference))
+    source: str = field(validator=a(str))
+    certainty: Certainty = field(converter=_certainty)
 
     def __attrs_post_init__(self) -> None:
         kept = self.frequency is Frequency.YEARLY and self.gathering is Gathering.EACH_ALONE
@@ -108,8 +126,8 @@ STATUTORY_MEETING = Forum(
 class Endorsement:
     """A committee endorsed the recommendation on a day (da: tiltrædelse)."""
 
-    committee: Text
-    on: date
+    committee: Text = field(validator=a(Text))
+    on: date = field(validator=a(date))
 
 
 @frozen(kw_only=True)
@@ -120,11 +138,11 @@ class Decision:
     ours. What is None or empty is not known. InvalidValueError if a committee endorsed it after the council decided.
     """
 
-    decided_on: date
-    recommended_by: Text | None = None
-    items: tuple[Text, ...] = ()
-    endorsements: tuple[Endorsement, ...] = ()
-    case_number: str = ""
+    decided_on: date = field(validator=a(date))
+    recommended_by: Text | None = field(default=None, validator=a(Text, optional=True))
+    items: tuple[Text, ...] = field(default=(), validator=many(Text))
+    endorsements: tuple[Endorsement, ...] = field(default=(), validator=many(Endorsement))
+    case_number: str = field(default="", validator=a(str))
 
     def __attrs_post_init__(self) -> None:
         if any(endorsement.on > self.decided_on for endorsement in self.endorsements):
@@ -146,14 +164,14 @@ class DialogueModel:
     not known. A model always has the statutory yearly meeting: InvalidValueError if not, or if two fora have one id.
     """
 
-    id: str
-    name: Text
-    fora: tuple[Forum, ...]
-    decision: Decision | None = None
-    in_force: Validity | None = None
-    gaps: tuple[Text, ...] = ()
-    source: str
-    certainty: Certainty
+    id: str = field(validator=a(str))
+    name: Text = field(validator=a(Text))
+    fora: tuple[Forum, ...] = field(validator=many(Forum))
+    decision: Decision | None = field(default=None, validator=a(Decision, optional=True))
+    in_force: Validity | None = field(default=None, validator=a(Validity, optional=True))
+    gaps: tuple[Text, ...] = field(default=(), validator=many(Text))
+    source: str = field(validator=a(str))
+    certainty: Certainty = field(converter=_certainty)
 
     def __attrs_post_init__(self) -> None:
         ids = [forum.id for forum in self.fora]
@@ -183,10 +201,10 @@ class DialogueModel:
 class Adoption:
     """A municipality adopted a model from a day on (da: vedtagelse), by a decision of its own if one is recorded."""
 
-    municipality: MunicipalityCode
-    model: DialogueModel
-    since: date
-    decision: Decision | None = None
+    municipality: MunicipalityCode = field(converter=a_municipality)
+    model: DialogueModel = field(validator=a(DialogueModel))
+    since: date = field(validator=a(date))
+    decision: Decision | None = field(default=None, validator=a(Decision, optional=True))
 
 
 def _in_order(adoptions: Iterable[Adoption]) -> tuple[Adoption, ...]:

@@ -14,10 +14,19 @@ from attrs import evolve, field, frozen
 
 from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.dialogue.fora import STATUTORY
+from almenstyring.domain.dialogue.given import (
+    a,
+    a_municipality,
+    many,
+    maybe_a_year,
+    maybe_an_estate,
+    one_of,
+    several,
+)
 from almenstyring.domain.dialogue.meeting_parts import AgendaItem, Participant, different_ids
 from almenstyring.domain.dialogue.meeting_times import MeetingTime
 from almenstyring.domain.errors import InvalidValueError, NotAllowedError
-from almenstyring.domain.text import Text
+from almenstyring.domain.text import LANGUAGES, Text
 from almenstyring.domain.values import EstateId, LbfNumber, MunicipalityCode
 from almenstyring.domain.values.faults import as_text, refusal
 from almenstyring.domain.values.opaque import opaque_id
@@ -31,6 +40,11 @@ class InvitationStatus(StrEnum):
     CANCELLED = "cancelled"
     HELD = "held"
 
+    @property
+    def text(self) -> Text:
+        """What it is called; error texts hold no codes."""
+        return _STATUS_TEXT[self]
+
 
 class InvitationAct(StrEnum):
     """What can happen to an invitation (da: indkaldelsens hændelse)."""
@@ -38,15 +52,36 @@ class InvitationAct(StrEnum):
     ISSUED = "issued"
     MOVED = "moved"
     AGENDA_SET = "agenda_set"
+    CHANGED = "changed"
     CANCELLED = "cancelled"
     HELD = "held"
     DAY_CORRECTED = "day_corrected"
 
+    @property
+    def text(self) -> Text:
+        """What it is called; error texts hold no codes."""
+        return _ACT_TEXT[self]
+
 
 _S, _A = InvitationStatus, InvitationAct
+_STATUS_TEXT = {
+    _S.PLANNED: Text("planlagt", "planned"),
+    _S.INVITED: Text("indkaldt", "invited"),
+    _S.CANCELLED: Text("aflyst", "cancelled"),
+    _S.HELD: Text("holdt", "held"),
+}
+_ACT_TEXT = {
+    _A.ISSUED: Text("udsendt", "issued"),
+    _A.MOVED: Text("flyttet", "moved"),
+    _A.AGENDA_SET: Text("dagsorden sat", "agenda set"),
+    _A.CHANGED: Text("ændret", "changed"),
+    _A.CANCELLED: Text("aflyst", "cancelled"),
+    _A.HELD: Text("holdt", "held"),
+    _A.DAY_CORRECTED: Text("dag rettet", "day corrected"),
+}
 INVITATION_ACTS: Mapping[InvitationStatus, tuple[InvitationAct, ...]] = {
-    _S.PLANNED: (_A.ISSUED, _A.MOVED, _A.AGENDA_SET, _A.CANCELLED, _A.HELD),
-    _S.INVITED: (_A.MOVED, _A.AGENDA_SET, _A.CANCELLED, _A.HELD),
+    _S.PLANNED: (_A.ISSUED, _A.MOVED, _A.AGENDA_SET, _A.CHANGED, _A.CANCELLED, _A.HELD),
+    _S.INVITED: (_A.MOVED, _A.AGENDA_SET, _A.CHANGED, _A.CANCELLED, _A.HELD),
     _S.CANCELLED: (),
     _S.HELD: (_A.DAY_CORRECTED,),
 }
@@ -56,69 +91,75 @@ after it was held, only the day on which it was can be corrected."""
 _LEADS_TO = {_A.ISSUED: _S.INVITED, _A.CANCELLED: _S.CANCELLED, _A.HELD: _S.HELD}
 
 
+def _act(given: InvitationAct | str) -> InvitationAct:
+    return one_of(InvitationAct, given)
+
+
 @frozen(kw_only=True)
 class InvitationStep:
     """One thing that happened to an invitation (da: skridt i en indkaldelse): when, what, by whom (an opaque id).
 
-    A move keeps what was agreed before it, and a corrected day what stood there; no other step does. A cancellation has
-    its reason in ``note``.
+    A move keeps what was agreed before it, a corrected day what stood there, and a change the old place; no other step
+    does. A cancellation has its reason in ``note``.
     """
 
-    on: date
-    act: InvitationAct
+    on: date = field(validator=a(date))
+    act: InvitationAct = field(converter=_act)
     by: str = field(validator=opaque_id)
-    note: str = ""
-    was: MeetingTime | None = None
-    was_at: str = ""
+    note: str = field(default="", validator=a(str))
+    was: MeetingTime | None = field(default=None, validator=a(MeetingTime, optional=True))
+    was_at: str = field(default="", validator=a(str))
 
     def __attrs_post_init__(self) -> None:
         moved = self.act in (InvitationAct.MOVED, InvitationAct.DAY_CORRECTED)
         without_reason = self.act is InvitationAct.CANCELLED and not as_text(self.note)
-        if (self.was is not None) is not moved or (self.was_at and not moved) or without_reason:
+        has_place = moved or self.act is InvitationAct.CHANGED
+        if (self.was is not None) is not moved or (self.was_at and not has_place) or without_reason:
             raise refusal(
-                Text("Skridtet {value} hænger ikke sammen.", "The step {value} does not make sense."),
+                Text("Skridtet »{act}« hænger ikke sammen.", "The step '{act}' does not make sense."),
                 Text(
-                    "En aflysning har en begrundelse; en flytning, og kun den, har det gamle tidspunkt og sted.",
-                    "A cancellation has a reason; a move, and only a move, has the old time and place.",
+                    "En aflysning har en begrundelse; en flytning, og kun den, har det gamle tidspunkt.",
+                    "A cancellation has a reason; a move, and only a move, has the old time.",
                 ),
                 self.act.value,
+                act=self.act.text,
             )
 
 
 @frozen(kw_only=True)
 class Invitation:
-    """An invitation to a meeting with one or more organisations (da: mødeindkaldelse; DB § 112, stk. 1).
+    """An invitation to a meeting with organisations (da: mødeindkaldelse; DB § 112, stk. 1).
 
     ``forum`` is the id of a forum of the municipality's model; the statutory meeting is with one organisation about one
-    report year. ``estate`` is where an on-site meeting is held. ``when`` and ``place`` are as they are now; ``history``
-    has every step, with what a move changed. InvalidValueError for an invitation of nobody, for an estate of somebody
-    else, or for a history that INVITATION_ACTS does not allow.
+    report year, and another may be without any, such as a theme meeting for councillors. ``estate`` is where an on-site
+    meeting is held. All is as it is now; ``history`` has every step, with what a move changed. InvalidValueError for an
+    estate of somebody who is not invited, or for a history that INVITATION_ACTS does not allow.
     """
 
     id: str = field(validator=opaque_id)
-    municipality: MunicipalityCode
-    organisations: tuple[LbfNumber, ...]
-    when: MeetingTime
-    forum: str = STATUTORY
-    report_year: ReportYear | None = None
-    place: str = ""
-    estate: EstateId | None = None
-    participants: tuple[Participant, ...] = ()
-    agenda: tuple[AgendaItem, ...] = field(default=(), validator=different_ids)
-    history: tuple[InvitationStep, ...] = ()
+    municipality: MunicipalityCode = field(converter=a_municipality)
+    organisations: tuple[LbfNumber, ...] = field(converter=several)
+    when: MeetingTime = field(validator=a(MeetingTime))
+    forum: str = field(default=STATUTORY, validator=a(str))
+    report_year: ReportYear | None = field(default=None, converter=maybe_a_year)
+    place: str = field(default="", validator=a(str))
+    estate: EstateId | None = field(default=None, converter=maybe_an_estate)
+    participants: tuple[Participant, ...] = field(default=(), validator=many(Participant))
+    agenda: tuple[AgendaItem, ...] = field(default=(), validator=[many(AgendaItem), different_ids])
+    history: tuple[InvitationStep, ...] = field(default=(), validator=many(InvitationStep))
 
     def __attrs_post_init__(self) -> None:
-        parties = len(set(self.organisations)) == len(self.organisations) > 0 and self.municipality.can_supervise
+        parties = len(set(self.organisations)) == len(self.organisations) and self.municipality.can_supervise
         whole = self.forum != STATUTORY or (len(self.organisations) == 1 and self.report_year is not None)
-        on_site = self.estate is None or self.estate.organisation in self.organisations
+        on_site = self.estate is None or not self.organisations or self.estate.organisation in self.organisations
         if not (parties and whole and on_site and as_text(self.forum)):
             raise refusal(
                 Text("{value} er ikke en indkaldelse.", "{value} is not an invitation."),
                 Text(
-                    "Den har en kommune, mindst en boligorganisation (hver nævnt én gang) og et forum "
-                    "og højst en afdeling af deres; dialogmødet er med én organisation om ét styringsår.",
-                    "It has a municipality, at least one organisation (each named once), a forum and at most an estate "
-                    "of theirs; the dialogue meeting is with one organisation about one report year.",
+                    "Den har en kommune, et forum, boligorganisationer (hver nævnt én gang) og højst en afdeling af "
+                    "deres; dialogmødet er med netop én organisation om ét styringsår.",
+                    "It has a municipality, a forum, organisations (each named once) and at most an estate of theirs; "
+                    "the dialogue meeting is with exactly one organisation about one report year.",
                 ),
                 self.id,
             )
@@ -167,10 +208,60 @@ class Invitation:
         """The invitation sent in writing on a day; the errors of a verb are those of ``INVITATION_ACTS``."""
         return self._with(InvitationStep(on=on, act=InvitationAct.ISSUED, by=by))
 
-    def moved(self, when: MeetingTime, on: date, *, by: str, place: str | None = None, note: str = "") -> Invitation:
-        """The meeting at another time, and at another place if one is given; what it was is kept in the step."""
+    def moved(  # noqa: PLR0913 - when, where and why
+        self,
+        when: MeetingTime,
+        on: date,
+        *,
+        by: str,
+        place: str | None = None,
+        estate: EstateId | None = None,
+        note: str = "",
+    ) -> Invitation:
+        """The meeting at another time, and elsewhere if a place or an estate is given; the step keeps what it was."""
         step = InvitationStep(on=on, act=InvitationAct.MOVED, by=by, note=note, was=self.when, was_at=self.place)
-        return evolve(self._with(step), when=when, place=self.place if place is None else place)
+        return self._with(step)._elsewhere(place, estate, when=when)
+
+    def changed(  # noqa: PLR0913 - everything but the time
+        self,
+        on: date,
+        *,
+        by: str,
+        participants: Iterable[Participant] | None = None,
+        agenda: Iterable[AgendaItem] | None = None,
+        place: str | None = None,
+        estate: EstateId | None = None,
+        note: str = "",
+    ) -> Invitation:
+        """The invitation with other participants, another agenda, or elsewhere; what is None stays as it is.
+
+        InvalidValueError if nothing is given.
+        """
+        if all(given is None for given in (participants, agenda, place, estate)):
+            raise refusal(
+                Text("Intet er ændret i {value}.", "Nothing was changed in {value}."),
+                Text(
+                    "Giv deltagere, dagsorden, sted eller afdeling.", "Give participants, an agenda, a place or estate."
+                ),
+                self.id,
+            )
+        was_at = self.place if place is not None else ""
+        step = InvitationStep(on=on, act=InvitationAct.CHANGED, by=by, note=note, was_at=was_at)
+        return evolve(
+            self._with(step)._elsewhere(place, estate, when=self.when),
+            participants=self.participants if participants is None else tuple(participants),
+            agenda=self.agenda if agenda is None else tuple(agenda),
+        )
+
+    def _elsewhere(self, place: str | None, estate: EstateId | None, *, when: MeetingTime) -> Invitation:
+        """At another place; who names one without an estate holds the meeting in none."""
+        stays = place is None or place == self.place
+        return evolve(
+            self,
+            when=when,
+            place=self.place if place is None else place,
+            estate=estate or (self.estate if stays else None),
+        )
 
     def with_agenda(self, agenda: Iterable[AgendaItem], on: date, *, by: str) -> Invitation:
         """The invitation with another agenda."""
@@ -198,8 +289,8 @@ class Invitation:
         if step.act not in INVITATION_ACTS[self.status]:
             raise NotAllowedError(
                 Text(
-                    f"Indkaldelsen {self.id} er {self.status}: den kan ikke få hændelsen {step.act}.",
-                    f"Invitation {self.id} is {self.status}: {step.act} cannot happen to it.",
+                    f"Indkaldelsen {self.id} er {self.status.text.da}; skridtet »{step.act.text.da}« er ikke muligt.",
+                    f"Invitation {self.id} is {self.status.text.en}; the step '{step.act.text.en}' is not possible.",
                 ),
                 Text("Indkald til et nyt møde.", "Invite to a new meeting."),
                 status=self.status.value,
@@ -207,15 +298,22 @@ class Invitation:
         return evolve(self, history=(*self.history, step))
 
     def _no_such_step(self, act: InvitationAct, status: InvitationStatus, day: date) -> InvalidValueError:
-        allowed = ", ".join(INVITATION_ACTS[status]) or "-"
+        can = Text(
+            *(", ".join(each.text[language] for each in INVITATION_ACTS[status]) or "-" for language in LANGUAGES)
+        )
+        earliest = Text("", "") if day == date.min else Text(f", tidligst {day}", f", on {day} at the earliest")
         return refusal(
-            Text("{value} kan ikke ske for indkaldelsen {id}.", "{value} cannot happen to invitation {id}."),
             Text(
-                f"Fra {status} kan ske: {allowed}; tidligst {day}.",
-                f"From {status} can happen: {allowed}; on {day} at the earliest.",
+                "Skridtet »{act}« er ikke muligt for indkaldelsen {id}.",
+                "The step '{act}' is not possible for invitation {id}.",
+            ),
+            Text(
+                f"Den er {status.text.da}. Mulige skridt: {can.da}{earliest.da}; et møde er først holdt på sin dag.",
+                f"It is {status.text.en}. Possible steps: {can.en}{earliest.en}; a meeting is not held before its day.",
             ),
             act.value,
             id=self.id,
+            act=act.text,
         )
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from attrs import Attribute, evolve, field, frozen
 
+from almenstyring.domain.dialogue.given import a, one_of
 from almenstyring.domain.errors import NotAllowedError, NotFoundError
 from almenstyring.domain.text import Text
 from almenstyring.domain.values import LegalReference
@@ -28,12 +29,16 @@ class ParticipantSide(StrEnum):
     AUDITOR = "auditor"
 
 
+def _side(given: ParticipantSide | str) -> ParticipantSide:
+    return one_of(ParticipantSide, given)
+
+
 @frozen(kw_only=True)
 class Participant:
     """Somebody who takes part in a meeting (da: deltager): a role or an opaque id in one word, never a name."""
 
     id: str = field(validator=opaque_id)
-    side: ParticipantSide
+    side: ParticipantSide = field(converter=_side)
 
 
 class StatutoryGoal(StrEnum):
@@ -66,6 +71,14 @@ _GOAL_LAW = {
 }
 
 
+def _goal(given: StatutoryGoal | str) -> StatutoryGoal:
+    return one_of(StatutoryGoal, given)
+
+
+def _maybe_goal(given: StatutoryGoal | str | None) -> StatutoryGoal | None:
+    return None if given is None else _goal(given)
+
+
 @frozen(kw_only=True)
 class AgendaItem:
     """One item of an agenda (da: dagsordenspunkt).
@@ -75,27 +88,27 @@ class AgendaItem:
     """
 
     id: str = field(validator=opaque_id)
-    title: Text
-    goal: StatutoryGoal | None = None
-    source: str = ""
+    title: Text = field(validator=a(Text))
+    goal: StatutoryGoal | None = field(default=None, converter=_maybe_goal)
+    source: str = field(default="", validator=a(str))
 
 
 @frozen(kw_only=True)
 class AreaMinutes:
     """What the minutes say of one housing area (da: referat om et boligområde), by its name (DB § 112, stk. 1)."""
 
-    area: str
-    organisations_assessment: str = ""
-    municipalitys_assessment: str = ""
+    area: str = field(validator=a(str))
+    organisations_assessment: str = field(default="", validator=a(str))
+    municipalitys_assessment: str = field(default="", validator=a(str))
 
 
 @frozen(kw_only=True)
 class GoalMinutes:
     """What the minutes say of one statutory goal (da: referat om en målsætning), each party for itself."""
 
-    goal: StatutoryGoal
-    organisations_assessment: str = ""
-    municipalitys_assessment: str = ""
+    goal: StatutoryGoal = field(converter=_goal)
+    organisations_assessment: str = field(default="", validator=a(str))
+    municipalitys_assessment: str = field(default="", validator=a(str))
 
 
 class DecidedBy(StrEnum):
@@ -106,12 +119,16 @@ class DecidedBy(StrEnum):
     BOTH = "both"
 
 
+def _by(given: DecidedBy | str) -> DecidedBy:
+    return one_of(DecidedBy, given)
+
+
 @frozen(kw_only=True)
 class MeetingDecision:
     """What was decided at a meeting, and by whom (da: mødebeslutning)."""
 
-    text: str
-    by: DecidedBy
+    text: str = field(validator=a(str))
+    by: DecidedBy = field(converter=_by)
 
 
 @frozen(kw_only=True)
@@ -119,10 +136,10 @@ class Task:
     """What somebody shall do after a meeting (da: opgave); ``responsible`` is a role or an opaque id, never a name."""
 
     id: str = field(validator=opaque_id)
-    text: str
+    text: str = field(validator=a(str))
     responsible: str = field(validator=opaque_id)
-    due: date | None = None
-    done_on: date | None = None
+    due: date | None = field(default=None, validator=a(date, optional=True))
+    done_on: date | None = field(default=None, validator=a(date, optional=True))
 
     def days_late(self, on: date) -> int:
         """By how many days it is, or was, done too late; 0 if it is not."""

@@ -12,7 +12,16 @@ from datetime import date
 from attrs import evolve, field, frozen
 
 from almenstyring.domain.calendar import ReportYear
-from almenstyring.domain.dialogue.fora import STATUTORY, Gathering
+from almenstyring.domain.dialogue.fora import STATUTORY, Gathering, as_gathering
+from almenstyring.domain.dialogue.given import (
+    a,
+    a_municipality,
+    a_year,
+    an_organisation,
+    many,
+    maybe_an_estate,
+    several,
+)
 from almenstyring.domain.dialogue.meeting_parts import (
     AgendaItem,
     AreaMinutes,
@@ -43,23 +52,23 @@ class DialogueMeeting:
     ``estate`` is where an on-site meeting was held; ``next_meeting`` is a day that the parties agreed on.
     """
 
-    organisation: LbfNumber
-    report_year: ReportYear
-    municipality: MunicipalityCode
-    held_on: date
-    place: str = ""
-    organisations_assessment: str = ""
-    municipalitys_assessment: str = ""
-    agreements: tuple[str, ...] = ()
-    invitation: str = ""
-    estate: EstateId | None = None
-    participants: tuple[Participant, ...] = ()
-    agenda: tuple[AgendaItem, ...] = field(default=(), validator=different_ids)
-    areas: tuple[AreaMinutes, ...] = ()
-    goals: tuple[GoalMinutes, ...] = ()
-    decisions: tuple[MeetingDecision, ...] = ()
-    tasks: tuple[Task, ...] = field(default=(), validator=different_ids)
-    next_meeting: date | None = None
+    organisation: LbfNumber = field(converter=an_organisation)
+    report_year: ReportYear = field(converter=a_year)
+    municipality: MunicipalityCode = field(converter=a_municipality)
+    held_on: date = field(validator=a(date))
+    place: str = field(default="", validator=a(str))
+    organisations_assessment: str = field(default="", validator=a(str))
+    municipalitys_assessment: str = field(default="", validator=a(str))
+    agreements: tuple[str, ...] = field(default=(), validator=many(str))
+    invitation: str = field(default="", validator=a(str))
+    estate: EstateId | None = field(default=None, converter=maybe_an_estate)
+    participants: tuple[Participant, ...] = field(default=(), validator=many(Participant))
+    agenda: tuple[AgendaItem, ...] = field(default=(), validator=[many(AgendaItem), different_ids])
+    areas: tuple[AreaMinutes, ...] = field(default=(), validator=many(AreaMinutes))
+    goals: tuple[GoalMinutes, ...] = field(default=(), validator=many(GoalMinutes))
+    decisions: tuple[MeetingDecision, ...] = field(default=(), validator=many(MeetingDecision))
+    tasks: tuple[Task, ...] = field(default=(), validator=[many(Task), different_ids])
+    next_meeting: date | None = field(default=None, validator=a(date, optional=True))
 
     def gaps(self, areas: Iterable[HousingArea] = ()) -> tuple[Text, ...]:
         """What the minutes still lack of what the law asks for (DB § 112, stk. 1, and stk. 7, nr. 1).
@@ -154,19 +163,19 @@ class ForumMeeting:
     """
 
     id: str = field(validator=opaque_id)
-    forum: str
-    municipality: MunicipalityCode
-    held_on: date
-    gathering: Gathering = Gathering.JOINT
-    organisations: tuple[LbfNumber, ...] = ()
-    invitation: str = ""
-    place: str = ""
-    estate: EstateId | None = None
-    participants: tuple[Participant, ...] = ()
-    agenda: tuple[AgendaItem, ...] = field(default=(), validator=different_ids)
-    minutes: str = ""
-    decisions: tuple[MeetingDecision, ...] = ()
-    tasks: tuple[Task, ...] = field(default=(), validator=different_ids)
+    forum: str = field(validator=a(str))
+    municipality: MunicipalityCode = field(converter=a_municipality)
+    held_on: date = field(validator=a(date))
+    gathering: Gathering = field(default=Gathering.JOINT, converter=as_gathering)
+    organisations: tuple[LbfNumber, ...] = field(default=(), converter=several)
+    invitation: str = field(default="", validator=a(str))
+    place: str = field(default="", validator=a(str))
+    estate: EstateId | None = field(default=None, converter=maybe_an_estate)
+    participants: tuple[Participant, ...] = field(default=(), validator=many(Participant))
+    agenda: tuple[AgendaItem, ...] = field(default=(), validator=[many(AgendaItem), different_ids])
+    minutes: str = field(default="", validator=a(str))
+    decisions: tuple[MeetingDecision, ...] = field(default=(), validator=many(MeetingDecision))
+    tasks: tuple[Task, ...] = field(default=(), validator=[many(Task), different_ids])
 
     def __attrs_post_init__(self) -> None:
         alone = self.gathering is not Gathering.EACH_ALONE or len(self.organisations) == 1

@@ -9,6 +9,7 @@ from itertools import pairwise
 from attrs import evolve, field, frozen
 
 from almenstyring.domain.calendar import ReportYear
+from almenstyring.domain.dialogue.given import a, a_municipality, a_year, many, one_of, several
 from almenstyring.domain.errors import InvalidValueError, NotAllowedError
 from almenstyring.domain.text import Text
 from almenstyring.domain.values import LbfNumber, MunicipalityCode
@@ -36,7 +37,7 @@ class StatementFiling:
     """
 
     reference: str
-    filed_on: date
+    filed_on: date = field(validator=a(date))
 
     def __attrs_post_init__(self) -> None:
         if not as_text(self.reference):
@@ -45,6 +46,10 @@ class StatementFiling:
                 Text("Skriv kvitteringens nummer.", "Write the number of the receipt."),
                 self.reference,
             )
+
+
+def _status(given: StatementStatus | str) -> StatementStatus:
+    return one_of(StatementStatus, given)
 
 
 def _web_address(_instance: object, _attribute: object, address: str) -> None:
@@ -66,16 +71,16 @@ class Statement:
     though it is not reported, raises InvalidValueError.
     """
 
-    municipality: MunicipalityCode
-    report_year: ReportYear
-    organisations: tuple[LbfNumber, ...]
-    text: str
-    status: StatementStatus = StatementStatus.DRAFT
-    dates: tuple[date, ...] = ()
-    title: str = ""
-    agreements: tuple[str, ...] = ()
-    website: str = field(default="", validator=_web_address)
-    filing: StatementFiling | None = None
+    municipality: MunicipalityCode = field(converter=a_municipality)
+    report_year: ReportYear = field(converter=a_year)
+    organisations: tuple[LbfNumber, ...] = field(converter=several)
+    text: str = field(validator=a(str))
+    status: StatementStatus = field(default=StatementStatus.DRAFT, converter=_status)
+    dates: tuple[date, ...] = field(default=(), validator=many(date))
+    title: str = field(default="", validator=a(str))
+    agreements: tuple[str, ...] = field(default=(), validator=many(str))
+    website: str = field(default="", validator=[a(str), _web_address])
+    filing: StatementFiling | None = field(default=None, validator=a(StatementFiling, optional=True))
 
     def __attrs_post_init__(self) -> None:
         steps = _STEPS.index(self.status)
