@@ -12,6 +12,7 @@ from almenstyring.application.status import StatusRow
 from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.organisations import Element, Receiver
 from almenstyring.domain.reporting import PackageStatus, Timeliness, Timing
+from almenstyring.domain.text import Text
 from almenstyring.domain.values import LbfNumber, MunicipalityCode
 
 _JUDGED = frozenset({Timeliness.ON_TIME, Timeliness.LATE, Timeliness.OVERDUE})
@@ -59,7 +60,8 @@ class YearLine:
 
     ``leads`` tells whether the municipality leads the dialogue or gets copies as a municipality of location; then
     meeting and statement are not its own and are left out. ``status`` is None where nothing was opened, and ``missing``
-    are the elements that are owed here and not delivered; ``Workspace.status`` has them all.
+    are the elements that are owed here and not delivered; ``Workspace.status`` has them all. ``not_open`` says why the
+    package cannot be opened yet; give it to ``year_step``.
     """
 
     organisation: LbfNumber
@@ -77,6 +79,7 @@ class YearLine:
     statement_reported: date | None
     rates: DeliveryRates
     missing: tuple[StatusRow, ...] = field(repr=False)
+    not_open: Text | None = None
 
 
 def year_line(rows: Sequence[StatusRow], year: ReportYear) -> YearLine:
@@ -102,6 +105,7 @@ def year_line(rows: Sequence[StatusRow], year: ReportYear) -> YearLine:
         statement_reported=statement.reported if statement else None,
         rates=rates(rows),
         missing=tuple(row for row in rows if _is_counted(row) and not row.delivered),
+        not_open=report.not_open,
     )
 
 

@@ -77,21 +77,26 @@ _REPORT = Text(
     "Report the statement to the central system and note its receipt (DB § 112, stk. 8).",
 )
 _FOLLOW_UP = Text("Året er afsluttet: følg aftalerne op.", "The year is closed: follow up the agreements.")
+_AWAIT_OPENING = Text("Afvent, at året åbnes. {why}", "Await that the year is opened. {why}")
 _AWAIT_STATEMENT = Text("Afvent kommunens redegørelse.", "Await the municipality's statement.")
 
 
-def year_step(
+def year_step(  # noqa: PLR0913 - what the step depends on
     role: Role,
     status: PackageStatus | None,
     *,
     meeting_held: bool = False,
     published: bool = False,
     reported: bool = False,
+    not_open: Text | None = None,
 ) -> Text:
     """What a role does next in an organisation's year; ``status`` is the package's, None where none was opened.
 
-    The package comes first as long as it is the role's turn; the meeting is owed whether it came or not.
+    The package comes first as long as it is the role's turn; the meeting is owed whether it came or not. ``not_open``
+    says why the organisation cannot open a package yet.
     """
+    if not_open is not None and status is None and role is Role.ORGANISATION and not meeting_held:
+        return _AWAIT_OPENING.fill(why=not_open)
     package = NEXT_STEPS[status or PackageStatus.CREATED, role]
     if role in (Role.OPERATOR, Role.ADVISER) or not meeting_held:
         return package
