@@ -140,6 +140,15 @@ def test_an_ended_mandate_ends_the_same_day(council: al.Workspace, adviser: al.W
     assert tried(READS, adviser) == all_are(False, READS)
     with pytest.raises(al.InvalidValueError, match="backwards"):
         council.end_mandate("raadgiver-1", FROM - ONE_DAY)
+    with pytest.raises(al.NotAllowedError, match=str(FROM)):
+        council.end_mandate("raadgiver-1", FROM + ONE_DAY)
+    assert council.mandates() == (planned,)
+
+
+def test_the_end_of_a_mandate_can_be_brought_forward(council: al.Workspace) -> None:
+    council.give_mandate("raadgiver-1", valid=al.Validity())
+    council.end_mandate("raadgiver-1", FROM)
+    assert council.end_mandate("raadgiver-1").ended_on == council.today
 
 
 def test_a_mandate_for_some_covers_only_those(

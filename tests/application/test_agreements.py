@@ -16,7 +16,7 @@ from almenstyring.application.prefilling import with_agreements
 from almenstyring.testing.agreement_strategies import agreements
 from almenstyring.testing.builders import clean_package
 
-from .conftest import COUNCIL, OFFICE, REGISTRY, YEAR, StandingClock
+from .conftest import COUNCIL, OFFICE, REGISTRY, YEAR, StandingClock, refused
 
 ONE, TWO, HOME = al.LbfNumber("T001"), al.LbfNumber("T002"), al.MunicipalityCode("T01")
 Ready = Callable[[], al.DocumentationPackage]
@@ -78,6 +78,132 @@ def test_an_id_is_given_once(council: al.Workspace) -> None:
     council.conclude_agreement(agreement())
     with pytest.raises(al.NotAllowedError, match="A-1"):
         council.conclude_agreement(agreement(text="SYNTETISK: en anden."))
+
+
+def test_an_id_is_the_municipality_s_own(operator: al.Workspace, council: al.Workspace) -> None:
+    neighbour = operator.acting_as(al.Actor("tilsyn-2", role="municipality", municipality="T02"))
+    council.conclude_agreement(agreement("A-3"))
+    theirs = neighbour.conclude_agreement(agreement("A-3", municipality="T02", organisations=("T006",)))
+    followed = neighbour.follow_up_agreement("A-3", step("ended"))
+    assert followed.organisations == theirs.organisations
+    assert council.agreement("A-3").status.value == "open"
+    assert operator.agreement("A-3", "T01").organisations == (ONE,)
+    assert operator.agreement("A-3", "T02") == followed
+    with pytest.raises(al.NotFoundError):
+        council.agreement("A-3", "T02")
+    stranger = operator.acting_as(al.Actor("tilsyn-3", role="municipality", municipality="T03"))
+    for workspace, missing in ((neighbour, "A-9"), (stranger, "A-3")):
+        with pytest.raises(al.NotFoundError):
+            workspace.follow_up_agreement(missing, step("ended"))
+
+
+def moved(operator: al.Workspace) -> al.Workspace:
+    """T001's home is T02 from 2026 on; the workspace of T02."""
+    master = operator.master_data("T001")
+    homes = (
+        al.HomeMunicipality(organisation=ONE, municipality=HOME, valid=al.Validity(None, date(2025, 12, 31))),
+        al.HomeMunicipality(
+            organisation=ONE, municipality=al.MunicipalityCode("T02"), valid=al.Validity(date(2026, 1, 1))
+        ),
+    )
+    operator._keep_master(evolve(master, home_municipalities=homes))
+    return operator.acting_as(al.Actor("tilsyn-2", role="municipality", municipality="T02"))
+
+
+def test_an_id_that_a_party_has_from_another_municipality_is_refused_since_its_report_answers_by_id(
+    operator: al.Workspace, council: al.Workspace, office: al.Workspace
+) -> None:
+    council.conclude_agreement(agreement())
+    now_leads = moved(operator)
+    mine = agreement(municipality="T02", concluded_on=date(2026, 2, 1), concluded_at=None)
+    assert "A-1" in refused(lambda: now_leads.conclude_agreement(mine), al.NotAllowedError)
+    now_leads.conclude_agreement(evolve(mine, id="A-2"))
+    assert [each.id for each in office.open_package("T001", YEAR).agreements] == ["A-1", "A-2"]
+
+
+def test_one_made_earlier_is_kept_with_the_steps_since_and_none_of_them_is_to_come(council: al.Workspace) -> None:
+    taken = step("continued", date(2026, 3, 1), by="tilsyn-0")
+    made = council.conclude_agreement(agreement(history=(taken,)))
+    assert council.agreement("A-1") == made and made.history[0].by == "tilsyn-0"
+    with pytest.raises(al.InvalidValueError):
+        council.conclude_agreement(agreement("A-2", history=(step("ended", date(2026, 8, 4)),)))
+
+
+@pytest.mark.parametrize(
+    ("changes", "part"),
+    [
+        ({"estates": ("T001-T0999",)}, "estates"),
+        ({"areas": ("Måneskinskvarteret",)}, "areas"),
+        ({"areas": ("Kvarteret", "Ukendt")}, "areas"),
+    ],
+    ids=["no such estate", "no such area", "one area of two"],
+)
+def test_it_is_about_what_the_parties_had_on_the_day(
+    operator: al.Workspace, council: al.Workspace, changes: dict[str, Any], part: str
+) -> None:
+    with_area(operator)
+    with pytest.raises(al.InvalidValueError) as caught:
+        council.conclude_agreement(agreement(**changes))
+    assert caught.value.context["part"] == part
+    assert "T001-T0101" in caught.value.hint.da or "Kvarteret" in caught.value.hint.da
+    known = agreement(estates=("T001-T0101",), areas=("Kvarteret",))
+    assert council.conclude_agreement(known).areas == ("Kvarteret",)
+    with pytest.raises(al.InvalidValueError, match="Kvarteret"):
+        council.conclude_agreement(evolve(known, id="A-2", concluded_on=date(2019, 12, 31)))
+
+
+def with_area(operator: al.Workspace) -> None:
+    """Let T001 have one housing area from 2020 on."""
+    area = al.HousingArea(
+        name="Kvarteret", estates=(al.EstateId.parse("T001-T0101"),), valid=al.Validity(date(2020, 1, 1))
+    )
+    operator._keep_master(evolve(operator.master_data("T001"), areas=(area,)))
+
+
+def meeting(year: int, **changes: Any) -> al.DialogueMeeting:
+    plain: dict[str, Any] = {"organisation": ONE, "municipality": HOME, "held_on": date(year, 6, 15)}
+    return al.DialogueMeeting(**(plain | {"report_year": al.ReportYear(year)} | changes))
+
+
+@pytest.mark.parametrize(
+    ("year", "kept"),
+    [(2023, True), (2024, True), (2025, False), (2026, True), (None, True)],
+    ids=["older than the store", "with a meeting", "without", "with another", "at none"],
+)
+def test_the_meeting_it_was_made_at_is_recorded_unless_it_is_older_than_the_store(
+    council: al.Workspace, year: int | None, kept: bool
+) -> None:
+    council.record_meeting(meeting(2024))
+    council.record_meeting(meeting(2026))
+    made = agreement(concluded_on=date(2023, 9, 1), concluded_at=None if year is None else al.ReportYear(year))
+    if kept:
+        assert council.conclude_agreement(made) == council.agreement("A-1")
+    else:
+        assert "Record the meeting first" in refused(lambda: council.conclude_agreement(made), al.InvalidValueError)
+
+
+def test_a_store_that_has_the_year_s_report_asks_for_its_meeting(
+    council: al.Workspace, office: al.Workspace, ready: Ready
+) -> None:
+    made = agreement(concluded_on=date(2026, 8, 3), concluded_at=YEAR)
+    office.submit(ready())
+    with pytest.raises(al.InvalidValueError, match="2026"):
+        council.conclude_agreement(made)
+    council.conclude_agreement(agreement("A-0"))
+    council.record_meeting(meeting(2026))
+    assert council.conclude_agreement(made) == council.agreement("A-1")
+
+
+def test_one_carries_on_an_earlier_one_of_the_municipality_whoever_its_parties_were(
+    operator: al.Workspace, council: al.Workspace
+) -> None:
+    council.conclude_agreement(agreement(organisations=(TWO,)))
+    council.follow_up_agreement("A-1", step("ended"))
+    new = council.conclude_agreement(agreement("A-2", concluded_on=date(2026, 7, 1), concluded_at=None, follows="A-1"))
+    assert operator.agreement("A-2") == new and new.follows == "A-1"
+    for wrong in ({"follows": "A-9"}, {"follows": "A-2", "concluded_on": date(2026, 6, 30)}):
+        with pytest.raises(al.InvalidValueError, match="A-3 follows"):
+            council.conclude_agreement(agreement("A-3", concluded_at=None, **wrong))
 
 
 def test_following_up_keeps_the_whole_history_and_says_who_did_it(council: al.Workspace, office: al.Workspace) -> None:

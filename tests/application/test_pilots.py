@@ -9,6 +9,8 @@ import pytest
 
 import almenstyring as al
 
+from .conftest import refused
+
 YEAR = al.ReportYear(2026)
 FROM, UNTIL, ONE_DAY = date(2026, 9, 1), date(2026, 9, 30), timedelta(days=1)
 
@@ -112,3 +114,64 @@ def test_a_pilot_names_only_organisations_that_are_there(operator: al.Workspace)
     with pytest.raises(al.NotAllowedError):
         operator.open_as_pilot(YEAR, municipalities=["101"])
     assert operator.pilot(YEAR) is None
+
+
+def test_a_pilot_names_only_municipalities_that_are_the_home_of_somebody(
+    operator: al.Workspace, second: al.Workspace
+) -> None:
+    with pytest.raises(al.NotFoundError, match="T77"):
+        operator.open_as_pilot(YEAR, organisations=["T001"], municipalities=["T77"])
+    assert operator.pilot(YEAR) is None and opens(second, "T002")
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "kind"),
+    [
+        (None, FROM - ONE_DAY, al.InvalidValueError),
+        (None, date(2026, 8, 2), al.InvalidValueError),
+        (None, UNTIL + ONE_DAY, al.NotAllowedError),
+        (FROM, FROM, al.NotAllowedError),
+        (FROM, FROM + ONE_DAY, al.NotAllowedError),
+    ],
+    ids=["before it began", "yesterday", "after it ran out", "again", "later again"],
+)
+def test_a_pilot_is_ended_once_and_while_it_is_on(
+    operator: al.Workspace, first: date | None, then: date, kind: type[al.AlmenstyringError]
+) -> None:
+    pilot = operator.open_as_pilot(YEAR, organisations=["T001"], since=FROM, until=UNTIL)
+    if first is not None:
+        pilot = operator.end_pilot(YEAR, first)
+    assert "2026" in refused(lambda: operator.end_pilot(YEAR, then), kind)
+    assert operator.pilot(YEAR) == pilot
+
+
+def test_an_end_can_be_brought_forward_and_one_that_has_not_begun_ends_on_its_first_day(
+    operator: al.Workspace,
+) -> None:
+    operator.open_as_pilot(YEAR, organisations=["T001"], since=FROM, until=UNTIL)
+    operator.end_pilot(YEAR, UNTIL)
+    ended = operator.end_pilot(YEAR, FROM)
+    assert ended.ended_on == FROM and not any(ended.is_on(day) for day in (FROM, UNTIL))
+
+
+def test_outside_a_running_pilot_status_and_next_step_say_that_the_year_is_not_open_and_until_when(
+    operator: al.Workspace, office: al.Workspace, second: al.Workspace, clock: Any
+) -> None:
+    operator.open_as_pilot(YEAR, organisations=["T001"], until=UNTIL)
+
+    def step(workspace: al.Workspace) -> str:
+        [line] = workspace.overview([YEAR]).lines
+        return al.year_step(workspace.actor.role, line.status, not_open=line.not_open).da
+
+    said = {(row.expectation.element.value, bool(row.not_open)) for row in second.status(year=YEAR)}
+    assert {("governance_report", True), ("accounts", True), ("dialogue_meeting", False)} <= said
+    assert step(second).startswith("Afvent, at året åbnes. Styringsår 2026 er åbnet som pilot uden T002, til og med")
+    assert not any(row.not_open for row in office.status(year=YEAR)) and step(office).startswith("Udfyld")
+    clock.day = UNTIL + ONE_DAY
+    assert not any(row.not_open for row in second.status(year=YEAR)) and step(second).startswith("Udfyld")
+
+
+def test_a_package_that_is_open_already_is_not_called_closed(operator: al.Workspace, second: al.Workspace) -> None:
+    second.open_package("T002", YEAR)
+    operator.open_as_pilot(YEAR, organisations=["T001"])
+    assert not any(row.not_open for row in second.status(year=YEAR))

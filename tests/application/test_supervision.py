@@ -6,12 +6,13 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import almenstyring as al
 
-from .conftest import OPERATOR, REGISTRY, YEAR, StandingClock
+from .conftest import OPERATOR, REGISTRY, YEAR, StandingClock, refused
 
 HOME, THERE = al.MunicipalityCode("T01"), al.MunicipalityCode("T02")
 OWNER, ESTATE = al.LbfNumber("T002"), al.EstateId.parse("T002-T0301")
@@ -110,8 +111,22 @@ def test_who_does_not_supervise_decides_nothing(operator: al.Workspace, who: str
     ("changes", "error"),
     [
         pytest.param({"decided_on": date(2026, 8, 4)}, al.InvalidValueError, id="decided tomorrow"),
-        pytest.param({"history": (step(),)}, al.InvalidValueError, id="followed up already"),
+        pytest.param({"history": (step(on=date(2026, 8, 4)),)}, al.InvalidValueError, id="followed up tomorrow"),
         pytest.param({"follows": "P-9"}, al.InvalidValueError, id="following nothing"),
+        pytest.param(
+            {"follows": "P-0", "decided_on": date(2026, 6, 30)}, al.InvalidValueError, id="before what it follows"
+        ),
+        pytest.param(
+            {"home_informed": al.HomeInformed(municipality="T03", on=date(2026, 7, 2), by="x")},
+            al.InvalidValueError,
+            id="told to a municipality that is not the home",
+        ),
+        pytest.param(
+            {"home_informed": al.HomeInformed(municipality="T01", on=date(2026, 8, 4), by="x")},
+            al.InvalidValueError,
+            id="told tomorrow",
+        ),
+        pytest.param({"kind": "temporary_administration"}, al.InvalidValueError, id="administration of an estate"),
         pytest.param({"id": "P-0"}, al.NotAllowedError, id="with an id that is taken"),
     ],
 )
@@ -124,6 +139,96 @@ def test_a_decision_that_cannot_be_kept(
     assert there.supervisory_actions() == (before,)
 
 
+def test_one_decided_earlier_is_kept_with_what_became_of_it(there: al.Workspace) -> None:
+    told = al.HomeInformed(municipality="T01", on=date(2026, 7, 2), by="tilsyn-0")
+    kept = there.record_supervision(action(history=(step(),), home_informed=told))
+    assert there.supervisory_action("P-1") == kept and kept.history[0].by == "en-anden"
+    assert who_reads(there) == {"there", "home", "owner", "operator"}
+
+
+@pytest.mark.parametrize("kind", ["temporary_management", "information", "financial_information"])
+def test_other_kinds_may_be_about_an_estate(there: al.Workspace, kind: str) -> None:
+    assert there.record_supervision(action(kind=kind)).estate == ESTATE
+
+
+# Housing areas
+
+AREA = "Kvarteret"
+
+
+def area_order(kind: str = "area_order", **changes: Any) -> al.SupervisoryAction:
+    plain: dict[str, Any] = {"municipality": HOME, "estate": None, "kind": kind, "area": AREA, "due": None}
+    return action(**(plain | changes))
+
+
+def with_area(operator: al.Workspace, *areas: tuple[str | None, date | None, date | None]) -> None:
+    """Let T002 have an area of the dated statuses."""
+    master = operator.master_data("T002")
+    made = tuple(
+        al.HousingArea(
+            name=AREA,
+            estates=(al.EstateId.parse("T002-T0101"),),
+            status=None if status is None else al.AreaStatus(status),
+            valid=al.Validity(first, last),
+        )
+        for status, first, last in areas
+    )
+    operator._keep_master(evolve(master, areas=made))
+
+
+@pytest.mark.parametrize(
+    ("kind", "status", "fits"),
+    [
+        ("area_order", "vulnerable", True),
+        ("area_order", "prevention", True),
+        ("area_order", "transformation", True),
+        ("area_order", None, False),
+        ("plan_order", "transformation", True),
+        ("plan_order", "parallel_society", False),
+        ("plan_management", "transformation", True),
+        ("plan_management", "vulnerable", False),
+    ],
+)
+def test_an_area_has_the_status_that_the_paragraph_asks_for(
+    operator: al.Workspace, council: al.Workspace, kind: str, status: str | None, fits: bool
+) -> None:
+    with_area(operator, (status, None, None))
+    if fits:
+        assert council.record_supervision(area_order(kind)).area == AREA
+    else:
+        assert "status" in refused(lambda: council.record_supervision(area_order(kind)), al.InvalidValueError)
+
+
+@pytest.mark.parametrize("kind", ["area_order", "plan_order"])
+def test_a_transformation_area_stays_one_while_its_plan_may_run_and_no_longer(
+    operator: al.Workspace, council: al.Workspace, clock: StandingClock, kind: str
+) -> None:
+    with_area(operator, ("transformation", date(2018, 12, 1), date(2023, 11, 30)), (None, date(2023, 12, 1), None))
+    kept = council.record_supervision(area_order(kind))
+    assert council.supervisory_action("P-1") == kept
+    clock.day = date(2030, 1, 1)
+    with pytest.raises(al.InvalidValueError):
+        council.record_supervision(area_order(kind, id="P-2", decided_on=clock.day))
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"area": ""}, "no housing area ''"),
+        ({"area": "Måneskinskvarteret"}, "Set area to one of: Kvarteret"),
+        ({"decided_on": date(2017, 1, 1)}, "no housing area"),
+        ({"estate": ESTATE, "municipality": THERE}, "does not lie in it"),
+    ],
+    ids=["none named", "another one's", "not an area then", "of an estate outside"],
+)
+def test_an_area_is_one_of_the_organisation_s_on_the_day(
+    operator: al.Workspace, council: al.Workspace, there: al.Workspace, changes: dict[str, Any], said: str
+) -> None:
+    with_area(operator, ("vulnerable", date(2018, 12, 1), None))
+    by = there if "estate" in changes else council
+    assert said in refused(lambda: by.record_supervision(area_order(**changes)), al.InvalidValueError)
+
+
 def test_what_is_ignored_is_reported_and_then_awaited(there: al.Workspace) -> None:
     there.record_supervision(action())
     there.inform_home_municipality("P-1", date(2026, 7, 2))
@@ -133,9 +238,8 @@ def test_what_is_ignored_is_reported_and_then_awaited(there: al.Workspace) -> No
     report = there.record_supervision(
         action("P-2", kind=al.SupervisoryKind.REPORT_TO_AGENCY, follows="P-1", decided_on=there.today, due=None)
     )
-    assert (
-        there.supervision_step(ignored).da == there.supervision_step(report).da == "Afvent Social- og Boligstyrelsen."
-    )
+    assert there.supervision_step(ignored).da == "Afvent Social- og Boligstyrelsen."
+    assert "det afslutter indberetningen" in there.supervision_step(report).da
     assert there.supervisory_actions(open_only=True) == (ignored, report)
 
 

@@ -27,6 +27,7 @@ def agreed(database: str) -> str:
                     text=f"SYNTETISK {name}",
                     concluded_on=date(2020, 1, 1),
                     responsible="driftschef",
+                    estates=("T001-T0101",),
                 )
             )
         done = al.AgreementStep(on=date(2021, 1, 1), status=al.AgreementStatus.FULFILLED, note="SYNTETISK", by="tilsyn")
@@ -42,6 +43,8 @@ def test_both_parties_see_them_and_the_open_ones_alone(cli: Cli, agreed: str, wh
     assert [(each["id"], each["now"]["overdue"], each["now"]["review_by"]) for each in open_ones] == [
         ("A-1", True, "2024-01-01")
     ]
+    assert "ABL § 60, stk. 2" in every.json[0]["now"]["next_step"]["da"]
+    assert every.json[1]["now"]["next_step"]["en"] == "Nothing: the agreement is closed (fulfilled)."
     assert every.json[1]["history"][0]["status"] == "fulfilled"
 
 
@@ -52,4 +55,7 @@ def test_others_see_nothing(cli: Cli, agreed: str) -> None:
 def test_people_read_a_table_in_their_language(cli: Cli, agreed: str) -> None:
     danish = cli("agreements", "--store", agreed, "--municipality", "T01")
     assert danish.code == 0 and "fleksibel udlejning" in danish.out and "2024-01-01" in danish.out
+    assert all(word in danish.out for word in ("Parter", "T001-T0101", "Næste skridt"))
+    assert "Viderefører" not in danish.out, "an empty column takes no place"
+    assert "Viderefører" in cli("agreements", "--store", agreed, "--municipality", "T02").out
     assert "flexible letting" in cli("agreements", "--store", agreed, "--municipality", "T01", "--lang", "en").out

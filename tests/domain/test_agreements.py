@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from almenstyring.content import label
+from almenstyring.domain.access import Role
 from almenstyring.domain.agreements import (
     AGREEMENT_STEPS,
     Agreement,
@@ -25,6 +26,7 @@ from almenstyring.domain.agreements import (
 )
 from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.errors import InvalidValueError, NotAllowedError
+from almenstyring.domain.next_steps import agreement_step
 from almenstyring.domain.organisations import Validity
 from almenstyring.domain.values import EstateId, LbfNumber, MunicipalityCode
 from almenstyring.testing.agreement_strategies import agreements, next_steps
@@ -76,6 +78,7 @@ def test_every_kind_rests_on_a_paragraph_of_the_act(kind: AgreementKind) -> None
         pytest.param({"estates": (EstateId.parse("T002-T0101"),)}, "estates", id="about another one's estate"),
         pytest.param({"areas": ("",)}, "areas", id="about an area without a name"),
         pytest.param({"review_due": CONCLUDED}, "review_due", id="reviewed on the day it was concluded"),
+        pytest.param({"follows": "A-1"}, "follows", id="that follows itself"),
         pytest.param({"id": "Hans Hansen"}, "id", id="with a name as its id"),
         pytest.param({"responsible": "hans@boligforening.dk"}, "responsible", id="with an address as the responsible"),
         pytest.param(
@@ -177,6 +180,43 @@ def test_a_review_is_overdue_the_day_after_and_never_of_a_closed_agreement() -> 
     one = agreement(review_due=date(2026, 1, 1))
     assert [one.is_overdue_on(day) for day in (date(2026, 1, 1), date(2026, 1, 2))] == [False, True]
     assert not one.followed_up(step(ENDED)).is_overdue_on(date(2026, 4, 1))
+
+
+# The next step
+
+LATE = date(2026, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("of", "role", "words"),
+    [
+        (agreement(), Role.MUNICIPALITY, "next report must follow it up"),
+        (agreement(), Role.ORGANISATION, "Follow the agreement up in the next report"),
+        (agreement(), Role.OPERATOR, "Nothing; the parties"),
+        (agreement(), Role.ADVISER, "Nothing; the parties"),
+        (agreement(kind=FLEXIBLE), Role.MUNICIPALITY, "Review by 2029-09-01 (ABL § 60, stk. 2)."),
+        (agreement(review_due=date(2027, 1, 1)), Role.MUNICIPALITY, "Review by 2027-01-01."),
+        (agreement(review_due=date(2025, 12, 1)), Role.MUNICIPALITY, "that was due by 2025-12-01."),
+        (
+            agreement(kind="advertised_letting", concluded_on=date(2020, 1, 1)),
+            Role.ORGANISATION,
+            "that was due by 2024-01-01 (ABL § 60 a, stk. 2).",
+        ),
+        (agreement(valid=Validity(None, date(2025, 12, 31))), Role.MUNICIPALITY, "Take stock: the period ran out"),
+        (agreement(valid=Validity(None, LATE)), Role.MUNICIPALITY, "must follow it up"),
+        (agreement(history=(step(FULFILLED, LATE),)), Role.MUNICIPALITY, "closed (fulfilled)"),
+        (agreement(concluded_on=date(2026, 1, 2)), Role.MUNICIPALITY, "not made yet"),
+    ],
+)
+def test_each_party_is_told_its_next_step(of: Agreement, role: Role, words: str) -> None:
+    assert words in agreement_step(of, role, on=LATE).en
+
+
+@given(agreements(), st.sampled_from(Role), st.dates())
+def test_no_state_is_without_a_next_step(one: Agreement, role: Role, day: date) -> None:
+    told = agreement_step(one, role, on=day)
+    assert told.da and told.en and "{" not in told.da + told.en
+    assert ("afsluttet (" in told.da) is (one.concluded_on <= day and not one.is_open_on(day))
 
 
 # What a report must answer

@@ -12,8 +12,10 @@ from almenstyring.domain.reporting import DocumentationPackage
 AGREEMENT = (
     column("agreement", "Aftale", "Agreement", 14),
     column("municipality", "Kommune", "Municipality", 10),
+    column("parties", "Parter", "Parties", 16),
     column("kind", "Art", "Kind", 30),
     column("law", "Hjemmel", "Law", 18),
+    column("scope", "Omfang", "Scope", 24),
     column("text", "Tekst", "Text", 60),
     column("concluded", "Indgået", "Concluded", 12),
     column("start", "Gælder fra", "Valid from", 12),
@@ -21,6 +23,7 @@ AGREEMENT = (
     column("review", "Revision senest", "Review by", 14),
     column("responsible", "Ansvarlig", "Responsible", 18),
     column("status", "Status", "Status", 14),
+    column("follows", "Viderefører", "Follows", 14),
 )
 """The columns about an agreement itself."""
 
@@ -30,8 +33,10 @@ def agreement_cells(agreement: Agreement) -> tuple[TableCell, ...]:
     return (
         agreement.id,
         str(agreement.municipality),
+        ", ".join(map(str, agreement.organisations)),
         label(agreement.kind),
         str(agreement.kind.law),
+        ", ".join((*map(str, agreement.estates), *agreement.areas)) or None,
         agreement.current_text,
         agreement.concluded_on,
         agreement.period.start,
@@ -39,6 +44,7 @@ def agreement_cells(agreement: Agreement) -> tuple[TableCell, ...]:
         agreement.review_by,
         agreement.responsible,
         label(agreement.status),
+        agreement.follows,
     )
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby
 
+from attrs import evolve
+
 from almenstyring.application.deliveries import deliveries
 from almenstyring.application.desk import as_year
 from almenstyring.application.overview import Overview, YearLine, year_line
@@ -26,10 +28,13 @@ from almenstyring.domain.dialogue import (
     obligations,
 )
 from almenstyring.domain.errors import InvalidValueError, NotAllowedError
-from almenstyring.domain.organisations import MasterData
+from almenstyring.domain.locks import pilot_lock
+from almenstyring.domain.organisations import Element, MasterData
 from almenstyring.domain.text import Text
 from almenstyring.domain.values import MunicipalityCode
 from almenstyring.domain.values.faults import refusal
+
+_DIALOGUE = (Element.DIALOGUE_MEETING, Element.STATEMENT)
 
 
 class FollowingSide(Reading):
@@ -73,7 +78,12 @@ class FollowingSide(Reading):
         self, masters: list[MasterData], year: ReportYear, day: date, wanted: MunicipalityCode | None
     ) -> Iterator[StatusRow]:
         found = deliveries(self._records, [master.number for master in masters], year)
-        return status_rows(masters, found, year, day, wanted)
+        pilot = self._records.pilot_of(year)
+        unopened = (m for m in masters if m.number not in found or found[m.number].progress is None)
+        closed = {m.number: cause.message for m in unopened for cause in pilot_lock(pilot, m.number, m, day)}
+        for row in status_rows(masters, found, year, day, wanted):
+            is_part = row.expectation.owed and row.expectation.element not in _DIALOGUE
+            yield evolve(row, not_open=closed[row.organisation]) if is_part and row.organisation in closed else row
 
     def adopt_model(
         self, model: DialogueModel | str, *, since: date, decision: Decision | None = None

@@ -8,7 +8,7 @@ from datetime import date
 from almenstyring.application.reading import Reading
 from almenstyring.application.records import own_key
 from almenstyring.domain.access import Permission, Role
-from almenstyring.domain.errors import InvalidValueError, NotFoundError
+from almenstyring.domain.errors import InvalidValueError, NotAllowedError, NotFoundError
 from almenstyring.domain.mandates import Mandate
 from almenstyring.domain.organisations import Validity
 from almenstyring.domain.text import Text
@@ -40,7 +40,8 @@ class MandatesSide(Reading):
     def end_mandate(self, adviser: str, on: date | None = None) -> Mandate:
         """End an adviser's mandate: from today, or a day to come, nothing is seen any more.
 
-        InvalidValueError for a day that has passed; NotFoundError where there is no mandate.
+        InvalidValueError for a day that has passed; NotFoundError where there is no mandate; NotAllowedError for one
+        that was ended by then, for an end is never put off.
         """
         self._require(Permission.GIVE_MANDATE)
         day = on or self.today
@@ -55,6 +56,15 @@ class MandatesSide(Reading):
             raise NotFoundError(
                 Text(f"{adviser} har intet mandat.", f"{adviser} has no mandate."),
                 Text("Se kommunens mandater med mandates().", "See the municipality's mandates with mandates()."),
+                adviser=adviser,
+            )
+        ended = entry.value.ended_on
+        if ended is not None and ended <= day:
+            raise NotAllowedError(
+                Text(
+                    f"Mandatet til {adviser} er afsluttet {ended}.", f"The mandate of {adviser} was ended on {ended}."
+                ),
+                Text("Giv et nyt mandat med give_mandate.", "Give a new mandate with give_mandate."),
                 adviser=adviser,
             )
         return self._keep_mandate(entry.value.ended(day))

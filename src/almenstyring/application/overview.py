@@ -63,7 +63,8 @@ class YearLine:
     ``leads`` tells whether the municipality leads the dialogue or gets copies as a municipality of location; then
     meeting and statement are not its own and are left out. ``has_dialogue`` is False for those that owe accounts
     without a dialogue (ABL § 169, stk. 1). ``status`` is None where nothing was opened, and ``missing``
-    are the elements that are owed here and not delivered; ``Workspace.status`` has them all.
+    are the elements that are owed here and not delivered; ``Workspace.status`` has them all. ``not_open`` says why the
+    package cannot be opened yet.
     """
 
     organisation: LbfNumber
@@ -82,6 +83,7 @@ class YearLine:
     rates: DeliveryRates
     missing: tuple[StatusRow, ...] = field(repr=False)
     has_dialogue: bool = True
+    not_open: Text | None = None
 
     @property
     def relation(self) -> DialogueRelation:
@@ -102,6 +104,7 @@ class YearLine:
             reported=self.statement_reported is not None,
             relation=self.relation,
             was_returned=self.times_returned > 0,
+            not_open=self.not_open,
         )
 
 
@@ -129,6 +132,7 @@ def year_line(rows: Sequence[StatusRow], year: ReportYear) -> YearLine:
         rates=rates(rows),
         missing=tuple(row for row in rows if _is_counted(row) and not row.delivered),
         has_dialogue=all(row.expectation.reason is not Reason.NO_DIALOGUE_DUTY for row in rows),
+        not_open=report.not_open,
     )
 
 

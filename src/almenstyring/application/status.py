@@ -20,6 +20,7 @@ from almenstyring.domain.organisations import (
     leader_of,
 )
 from almenstyring.domain.reporting import Deadline, PackageProgress, PackageStatus, Timeliness, Timing, timing
+from almenstyring.domain.text import Text
 from almenstyring.domain.values import LbfNumber, MunicipalityCode
 
 
@@ -30,7 +31,8 @@ class StatusRow:
     ``opened`` is the day the package was created, ``delivered`` whether the element is in the package
     last sent, ``sent_on`` the day it was first sent, ``timing`` whether that was in time and by how many
     days not. The accounts' own date is DB § 74's, six months after the period; the others follow the
-    deadline the municipality set. What goes to Landsbyggefonden is not sent from here and not judged.
+    deadline the municipality set. What goes to Landsbyggefonden is not sent from here and not judged. ``not_open`` says
+    why the package cannot be opened yet though others' can: a pilot of the year without the organisation.
     """
 
     organisation: LbfNumber
@@ -44,6 +46,7 @@ class StatusRow:
     timing: Timing = Timing(Timeliness.NO_DEADLINE)
     times_returned: int = 0
     reported: date | None = None
+    not_open: Text | None = None
 
 
 @frozen(kw_only=True)

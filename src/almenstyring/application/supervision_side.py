@@ -11,7 +11,14 @@ from almenstyring.application.records import own_key
 from almenstyring.domain.access import Permission, Role
 from almenstyring.domain.errors import InvalidValueError, NotAllowedError, NotFoundError
 from almenstyring.domain.next_steps import supervision_step
-from almenstyring.domain.supervision import SupervisoryAction, SupervisoryKind, SupervisoryStep
+from almenstyring.domain.organisations import MasterData
+from almenstyring.domain.supervision import (
+    HomeInformed,
+    SupervisoryAction,
+    SupervisoryKind,
+    SupervisoryStep,
+    refuse_unfit_area,
+)
 from almenstyring.domain.text import Text
 from almenstyring.domain.values import LbfNumber, MunicipalityCode
 
@@ -26,21 +33,19 @@ class SupervisionSide(Reading):
     def record_supervision(self, action: SupervisoryAction) -> SupervisoryAction:
         """Keep a decision of the actor's municipality about an organisation or estate that it supervises (DB § 110).
 
-        NotAllowedError if it does not supervise the unit on the day, or the id is taken; InvalidValueError for a day to
-        come, for one that follows nothing, and for one that has a history already.
+        One decided earlier can be kept with what became of it, each step as it says by whom. NotAllowedError if the
+        municipality does not supervise the unit on the day, or the id is taken; InvalidValueError for a day to come,
+        for one that follows nothing decided before it, for word to a municipality that was not the home, and for a unit
+        or housing area that the paragraph is not about.
         """
         self._require(Permission.SUPERVISE)
-        self._event_day(action.decided_on, None)
+        for day in (action.decided_on, *(step.on for step in action.history)):
+            self._event_day(day, None)
         self._require_competence(action)
-        if action.history or action.home_informed:
-            raise InvalidValueError(
-                Text(f"{action.id} har allerede en historie.", f"{action.id} has a history already."),
-                Text(
-                    "Gem afgørelsen, og følg den op bagefter.",
-                    "Keep the decision first, and follow it up afterwards.",
-                ),
-                action=action.id,
-            )
+        master = self.master_data(action.organisation)
+        refuse_unfit_area(action, master)
+        if action.home_informed:
+            self._require_home(action.home_informed, master)
         with self._store.transaction():
             self._require_new(action)
             self._keep_supervision(action)
@@ -119,6 +124,18 @@ class SupervisionSide(Reading):
 
     def _require_competence(self, action: SupervisoryAction) -> None:
         """NotAllowedError unless the actor's municipality is the action's, and supervises the unit on its day."""
+        if action.kind.is_about_the_organisation and action.estate is not None:
+            raise InvalidValueError(
+                Text(
+                    f"{action.kind.law} gælder boligorganisationens administration, ikke en afdelings.",
+                    f"{action.kind.law} is about the organisation's administration, not an estate's.",
+                ),
+                Text(
+                    "Udelad afdelingen; ABL § 165, stk. 3, kan gælde en afdeling.",
+                    "Leave the estate out; ABL § 165, stk. 3, may be about an estate.",
+                ),
+                value=str(action.estate),
+            )
         master = self.master_data(action.organisation)
         supervisors = master.supervisors_on(action.decided_on, action.estate)
         if action.municipality == self.actor.municipality and action.municipality in supervisors:
@@ -155,6 +172,30 @@ class SupervisionSide(Reading):
                 ),
                 Text("Nævn et af kommunens egne skridt.", "Name one of the municipality's own actions."),
                 follows=action.follows,
+            )
+        if earlier.value.decided_on > action.decided_on:
+            day = earlier.value.decided_on
+            raise InvalidValueError(
+                Text(
+                    f"{action.id} kan ikke være afgjort før {action.follows}, som det følger ({day}).",
+                    f"{action.id} cannot have been decided before {action.follows}, which it follows ({day}).",
+                ),
+                Text("Ret dagen, eller nævn et andet skridt.", "Correct the day, or name another action."),
+                follows=action.follows,
+            )
+
+    def _require_home(self, told: HomeInformed, master: MasterData) -> None:
+        """InvalidValueError unless it was the home municipality that was told: whoever was told reads the action."""
+        self._event_day(told.on, None)
+        home = master.home_municipality_on(told.on)
+        if told.municipality != home:
+            raise InvalidValueError(
+                Text(
+                    f"{told.municipality} var ikke hjemstedskommune den {told.on}.",
+                    f"{told.municipality} was not the home municipality on {told.on}.",
+                ),
+                Text(f"Hjemstedskommunen var {home or '-'}.", f"The home municipality was {home or '-'}."),
+                value=str(told.municipality),
             )
 
     def _home(self, action: SupervisoryAction) -> MunicipalityCode | None:

@@ -27,24 +27,31 @@ from almenstyring.domain.text import Text
 @in_language
 @click.pass_obj
 def agreements(settings: Settings, open_only: bool, place: Place, form: str) -> None:
-    """Aftaler mellem kommune og boligorganisationer, med status og frist for revision.
+    """Aftaler mellem kommune og boligorganisationer, med status, frist for revision og næste skridt.
 
-    Agreements of municipality and organisations, with their status and when they must be reviewed.
+    Agreements of municipality and organisations, with their status, when they must be reviewed and the next step.
+    The table leaves out columns that are empty for all of them.
     """
     with place.open(settings) as workspace:
-        found = workspace.agreements(open_on=workspace.today if open_only else None)
         today = workspace.today
+        every = workspace.agreements(open_on=today if open_only else None)
+        found = [(each, workspace.agreement_step(each)) for each in every]
     if form == "json":
-        print_json([agreement_as_json(agreement, agreement.is_overdue_on(today)) for agreement in found])
+        print_json([agreement_as_json(agreement, agreement.is_overdue_on(today), step) for agreement, step in found])
         return
-    titles = [*(column.title for column in AGREEMENT), Text("Forsinket", "Overdue")]
+    titles = [*(column.title for column in AGREEMENT), Text("Forsinket", "Overdue"), Text("Næste skridt", "Next step")]
     overdue = Text("ja", "yes")
-    rows = [[*agreement_cells(each), overdue if each.is_overdue_on(today) else None] for each in found]
-    nothing = Text("Der er ingen aftaler.", "There are no agreements.")
-    print_table(titles, rows, title=Text("Aftaler", "Agreements"), nothing=nothing)
+    rows = [[*agreement_cells(each), overdue if each.is_overdue_on(today) else None, step] for each, step in found]
+    used = [index for index in range(len(titles)) if any(row[index] is not None for row in rows) or not rows]
+    print_table(
+        [titles[index] for index in used],
+        [[row[index] for index in used] for row in rows],
+        title=Text("Aftaler", "Agreements"),
+        nothing=Text("Der er ingen aftaler.", "There are no agreements."),
+    )
 
 
-def agreement_as_json(agreement: al.Agreement, is_overdue: bool) -> dict[str, object]:
+def agreement_as_json(agreement: al.Agreement, is_overdue: bool, step: Text) -> dict[str, object]:
     """The agreement as its document has it, and beside it what follows from its history."""
     now: dict[str, object] = {
         "status": agreement.status.value,
@@ -53,6 +60,7 @@ def agreement_as_json(agreement: al.Agreement, is_overdue: bool) -> dict[str, ob
         "review_by": agreement.review_by and agreement.review_by.isoformat(),
         "overdue": is_overdue,
         "what": both(al.label(agreement.kind)),
+        "next_step": both(step),
     }
     return {**plain(agreement), "now": now}
 

@@ -70,8 +70,9 @@ def agreement(  # noqa: PLR0913 - one parameter per option
             review_due=review_due,
         )
         followed, today = workspace.follow_up_agreement(agreement_id, step), workspace.today
+        next_step = workspace.agreement_step(followed)
     if form == "json":
-        print_json(agreement_as_json(followed, followed.is_overdue_on(today)))
+        print_json(agreement_as_json(followed, followed.is_overdue_on(today), next_step))
         return
     _say(Text("Aftale {id}: {status}.", "Agreement {id}: {status}."), id=followed.id, status=label(followed.status))
 

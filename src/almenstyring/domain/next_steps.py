@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from almenstyring.domain.access import Role
+from almenstyring.domain.agreements import Agreement, AgreementKind
 from almenstyring.domain.reporting import DocumentationPackage, OpeningRequest, PackageStatus, unmet
 from almenstyring.domain.supervision import SupervisoryAction, SupervisoryKind, SupervisoryStatus
 from almenstyring.domain.text import Text
@@ -180,6 +181,7 @@ _REPORT = Text(
     "Report the statement to the central system and note its receipt (DB § 112, stk. 8).",
 )
 _FOLLOW_UP = Text("Året er afsluttet: følg aftalerne op.", "The year is closed: follow up the agreements.")
+_AWAIT_OPENING = Text("Afvent, at året åbnes. {why}", "Await that the year is opened. {why}")
 _AWAIT_STATEMENT = Text("Afvent kommunens redegørelse.", "Await the municipality's statement.")
 
 
@@ -192,12 +194,16 @@ def year_step(  # noqa: PLR0913 - what the step depends on
     reported: bool = False,
     relation: DialogueRelation = DialogueRelation.HOME,
     was_returned: bool = False,
+    not_open: Text | None = None,
 ) -> Text:
     """What a role does next in an organisation's year; ``status`` is the package's, None where none was opened.
 
     The package comes first as long as it is the role's turn; the meeting is owed whether it came or not. Only the home
-    municipality and the organisation have steps after the package.
+    municipality and the organisation have steps after the package. ``not_open`` says why the organisation cannot open
+    a package yet.
     """
+    if not_open is not None and status is None and role is Role.ORGANISATION and not meeting_held:
+        return _AWAIT_OPENING.fill(why=not_open)
     package = package_step(status or PackageStatus.CREATED, role, relation, was_returned=was_returned)
     in_dialogue = relation is DialogueRelation.HOME and role not in (Role.OPERATOR, Role.ADVISER)
     if not in_dialogue or not meeting_held:
@@ -233,6 +239,10 @@ _ANSWER_IGNORED = Text(
 )
 _COMPLY = Text("Efterkom afgørelsen{when}, og meld tilbage.", "Comply with the decision{when} and report back.")
 _AWAIT_AGENCY = Text("Afvent Social- og Boligstyrelsen.", "Await the Agency for Social Affairs and Housing.")
+_AWAIT_AND_CLOSE = Text(
+    "Afvent Social- og Boligstyrelsen, og notér svaret: det afslutter indberetningen.",
+    "Await the Agency for Social Affairs and Housing and note its answer: that concludes the report.",
+)
 
 
 def supervision_step(  # noqa: PLR0913 - what the step depends on
@@ -264,6 +274,8 @@ def supervision_step(  # noqa: PLR0913 - what the step depends on
         return _INFORM.fill(home=home)
     if not action.status.is_open:
         return _NOTHING
+    if action.kind is SupervisoryKind.REPORT_TO_AGENCY:
+        return _AWAIT_AND_CLOSE
     if awaits_agency:
         return _AWAIT_AGENCY
     return _councils_step(action, on, when)
@@ -273,3 +285,48 @@ def _councils_step(action: SupervisoryAction, on: date, when: Text) -> Text:
     if action.status is SupervisoryStatus.IGNORED:
         return _TELL_AGENCY if action.kind.is_reported_when_ignored else _ANSWER_IGNORED
     return _PASSED.fill(due=action.current_due) if action.is_overdue_on(on) else _AWAIT_OUTCOME.fill(when=when)
+
+
+_AGREED_AND_CLOSED = Text("Intet: aftalen er afsluttet ({status}).", "Nothing: the agreement is closed ({status}).")
+_NOT_MADE_YET = Text("Intet: aftalen er ikke indgået endnu.", "Nothing: the agreement is not made yet.")
+_REVIEW_NOW = Text(
+    "Tag aftalen op til revision; den skulle være revideret senest {day}{law}.",
+    "Take the agreement up for review; that was due by {day}{law}.",
+)
+_TAKE_STOCK = Text(
+    "Gør status: perioden udløb {day}. Viderefør, ændr eller afslut aftalen.",
+    "Take stock: the period ran out on {day}. Continue, change or close the agreement.",
+)
+_ASKED_FOR = Text(
+    "Organisationens næste styringsrapport skal følge den op (DB § 112, stk. 5, nr. 4).",
+    "The organisation's next report must follow it up (DB § 112, stk. 5, nr. 4).",
+)
+_FOLLOW_IT_UP = Text(
+    "Følg aftalen op i den næste styringsrapport (DB § 112, stk. 5, nr. 4).",
+    "Follow the agreement up in the next report (DB § 112, stk. 5, nr. 4).",
+)
+_REVIEW_TO_COME = Text("{step} Revision senest {day}{law}.", "{step} Review by {day}{law}.")
+_REVIEW_LAW = {
+    AgreementKind.FLEXIBLE_LETTING: "ABL § 60, stk. 2",
+    AgreementKind.ADVERTISED_LETTING: "ABL § 60 a, stk. 2",
+}
+_PARTIES_ONLY = Text("Intet; parterne følger aftalen op.", "Nothing; the parties follow the agreement up.")
+
+
+def agreement_step(agreement: Agreement, role: Role, *, on: date) -> Text:
+    """What a role does next about an agreement on a day: nothing of a closed one, else review, take stock or answer."""
+    if agreement.concluded_on > on:
+        return _NOT_MADE_YET
+    if not agreement.is_open_on(on):
+        return _AGREED_AND_CLOSED.fill(status=agreement.status.text)
+    if role not in (Role.ORGANISATION, Role.MUNICIPALITY):
+        return _PARTIES_ONLY
+    review, ends = agreement.review_by, agreement.period.end
+    by_law = review is not None and review == agreement.lawful_review_by
+    law = f" ({_REVIEW_LAW[agreement.kind]})" if by_law else ""
+    if agreement.is_overdue_on(on):
+        return _REVIEW_NOW.fill(day=review, law=law)
+    if ends is not None and ends < on:
+        return _TAKE_STOCK.fill(day=ends)
+    step = _FOLLOW_IT_UP if role is Role.ORGANISATION else _ASKED_FOR
+    return step if review is None else _REVIEW_TO_COME.fill(step=step, day=review, law=law)

@@ -32,6 +32,7 @@ def agreements(draw: DrawFn, *parties: LbfNumber, ids: SearchStrategy[str] | Non
             areas=st.lists(words(), max_size=2).map(tuple),
             review_due=st.none() | days(date(2060, 1, 2)),
             history=st.just(()),
+            follows=st.none() | st.just("before"),
         )
     )
     for _ in range(draw(st.integers(0, 4))):

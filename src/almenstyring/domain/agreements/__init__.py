@@ -7,6 +7,7 @@ The report of every later year gives the status of each that is still open (DB Â
 from almenstyring.domain.agreements.answering import FollowUp, dangling, to_answer, unanswered
 from almenstyring.domain.agreements.concluding import Agreement, AgreementStep
 from almenstyring.domain.agreements.kinds import AGREEMENT_STEPS, AgreementKind, AgreementStatus
+from almenstyring.domain.agreements.units import refuse_unknown_units
 
 __all__ = [
     "AGREEMENT_STEPS",
@@ -16,6 +17,7 @@ __all__ = [
     "AgreementStep",
     "FollowUp",
     "dangling",
+    "refuse_unknown_units",
     "to_answer",
     "unanswered",
 ]

@@ -87,8 +87,9 @@ class Agreement:
     ``estates`` and ``areas`` (names of housing areas) narrow it; with neither it covers its ``organisations`` whole.
     ``concluded_at`` is the report year of the dialogue meeting it was made at, None if at none. ``text``, ``valid`` and
     ``review_due`` are what was agreed at first: no step rewrites them, so nothing is lost. ``responsible`` is a role or
-    an opaque id, never a name. An agreement of nobody or about nothing, one about an estate of somebody else, or a
-    history that breaks AGREEMENT_STEPS or goes back in time, raises ``InvalidValueError``.
+    an opaque id, never a name. ``follows`` is the id of the municipality's earlier agreement that this one carries on,
+    as after a merger of the parties. An agreement of nobody or about nothing, one about an estate of somebody else, or
+    a history that breaks AGREEMENT_STEPS or goes back in time, raises ``InvalidValueError``.
     """
 
     id: str = field(validator=opaque_id)
@@ -104,6 +105,7 @@ class Agreement:
     concluded_at: ReportYear | None = field(default=None, validator=optional(is_a(ReportYear)))
     review_due: date | None = field(default=None, validator=optional(is_day))
     history: tuple[AgreementStep, ...] = field(default=(), converter=_in_order, validator=are_all(AgreementStep))
+    follows: str | None = field(default=None, validator=optional(opaque_id))
 
     def __attrs_post_init__(self) -> None:
         strangers = ", ".join(str(each) for each in self.estates if each.organisation not in self.organisations)
@@ -115,6 +117,7 @@ class Agreement:
             (strangers, "estates", _STRANGE_ESTATE.fill(estates=strangers)),
             (not all(map(as_text, self.areas)), "areas", _NAMELESS_AREA),
             (self.review_due is not None and self.review_due <= self.concluded_on, "review_due", _REVIEWED_TOO_EARLY),
+            (self.follows == self.id, "follows", _FOLLOWS_ITSELF),
         )
         refuse_first(Text("Aftalen {value} kan ikke bruges:", "Agreement {value} cannot be used:"), faults, self.id)
         day, status = self.concluded_on, AgreementStatus.OPEN
@@ -215,6 +218,7 @@ _NAMELESS_AREA = Text("et boligområde har intet navn.", "a housing area has no 
 _REVIEWED_TOO_EARLY = Text(
     "revisionen skal ligge efter den dag, den er indgået.", "the review must come after the day it was concluded."
 )
+_FOLLOWS_ITSELF = Text("den kan ikke videreføre sig selv.", "it cannot follow itself.")
 _NO_SUCH_STEP = Text("fra {old} kan den komme til: {allowed}.", "from {old} it can come to: {allowed}.")
 _BACK_IN_TIME = Text("næste skridt er tidligst {day}.", "the next step is on {day} at the earliest.")
 _ENDS_TOO_EARLY = Text("den kan ikke slutte, før den begynder {start}.", "it cannot end before it begins on {start}.")

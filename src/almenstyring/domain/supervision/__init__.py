@@ -6,6 +6,7 @@ The dialogue rests on agreements; what is unlawful or unsound is supervised by t
 """
 
 from almenstyring.domain.supervision.actions import HomeInformed, SupervisoryAction, SupervisoryStep
+from almenstyring.domain.supervision.areas import refuse_unfit_area
 from almenstyring.domain.supervision.kinds import SUPERVISORY_STEPS, SupervisoryKind, SupervisoryStatus
 
 __all__ = [
@@ -15,4 +16,5 @@ __all__ = [
     "SupervisoryKind",
     "SupervisoryStatus",
     "SupervisoryStep",
+    "refuse_unfit_area",
 ]
