@@ -99,12 +99,12 @@ def _as_cells(line: YearLine, role: Role) -> Sequence[object]:
         line.meeting_held,
         line.statement_published,
         line.statement_reported,
-        _step(line, role),
+        step_of(line, role),
     )
 
 
-def _step(line: YearLine, role: Role) -> Text | None:
-    """The municipality of location reads; the next step is the home municipality's."""
+def step_of(line: YearLine, role: Role) -> Text | None:
+    """What the role does next in an organisation's year; the municipality of location only reads."""
     if not line.leads or not line.rates.owed:
         return None
     return year_step(
@@ -137,7 +137,7 @@ def _percent(share: Fraction | None) -> Text | None:
 
 
 def _as_json(line: YearLine, role: Role) -> dict[str, object]:
-    step = _step(line, role)
+    step = step_of(line, role)
     return {
         "organisation": str(line.organisation),
         "name": line.name,
