@@ -51,12 +51,13 @@ def test_a_comment_is_the_municipalitys_own_until_it_returns_the_report(on_repor
     assert (mine["id"], mine["item"], mine["state"], mine["reply"]) == ("K1", QUESTION, "draft", None)
     assert data(on_report("comments", "--format", "json", who=OFFICE))["comments"] == []
 
+    assert "Næste skridt: Returnér rapporten med K1, eller træk dem tilbage." in on_report("comments").out
     returned = on_report("return", "--reason", "Et spørgsmål", "--on", "2026-08-03")
     assert returned.out == "Rapporten er returneret 2026-08-03. Kommentarer: K1.\n"
     theirs = data(on_report("comments", "--format", "json", who=OFFICE))
     assert [each["state"] for each in theirs["comments"]] == ["returned"]
     assert "K1" in theirs["next_step"]["da"]
-    assert "Afvent, at organisationen sender igen." in on_report("comments").out
+    assert "Næste skridt: Afvent, at organisationen sender igen." in on_report("comments").out
 
 
 def test_an_answered_comment_is_shown_with_its_reply_asked_again_and_settled(
@@ -66,7 +67,9 @@ def test_an_answered_comment_is_shown_with_its_reply_asked_again_and_settled(
     on_report("return", "--reason", "Et spørgsmål")
     answered(database)
     shown = on_report("comments", "--lang", "en").out
-    assert [word for word in ("K1", "answered", "SYNTETISK: fastholdt.", "Next step: ") if word not in shown] == []
+    assert [
+        word for word in ("K1", "answered", "SYNTETISK: fastholdt.", "Next step: Settle K1, or") if word not in shown
+    ] == []
     again = data(
         on_report("return", "--reason", "Igen", "--again", "K1", "--open", "economy.own_control", "--format", "json")
     )

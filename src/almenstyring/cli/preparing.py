@@ -10,7 +10,8 @@ import click
 import almenstyring as al
 from almenstyring.application.papers import Readable
 from almenstyring.builtin.papers import FORMS
-from almenstyring.cli.common import DAY, Place, Settings, in_format, in_language, in_year, language, on_store
+from almenstyring.cli.common import Place, Settings, in_format, in_language, in_year, language, on_store
+from almenstyring.cli.days import DAY
 from almenstyring.cli.faults import WrongUsage
 from almenstyring.domain.text import Text
 

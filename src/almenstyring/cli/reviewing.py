@@ -91,12 +91,25 @@ def comments(settings: Settings, number: str, year: int, place: Place, form: str
 
 
 def _next_step(workspace: al.Workspace, review: al.Review, package: al.DocumentationPackage | None) -> Text | None:
-    """The organisation's with its draft, the municipality's in the year: it sees what was last sent, and no draft."""
+    """What the comments ask of the actor; where they ask for nothing, its step in the organisation's year."""
     role = workspace.actor.role
     if role is al.Role.ORGANISATION and package is not None:
         return workspace.next_step(package)
+    for state, step in _OF_COMMENTS.items() if role is al.Role.MUNICIPALITY else ():
+        if waiting := review.in_state(state):
+            return step.fill(ids=", ".join(each.id for each in waiting))
     lines = workspace.overview([review.report_year]).lines
     return next((step_of(line, role) for line in lines if line.organisation == review.organisation), None)
+
+
+_OF_COMMENTS = {
+    al.CommentState.DRAFT: Text(
+        "Returnér rapporten med {ids}, eller træk dem tilbage.", "Return the report with {ids}, or withdraw them."
+    ),
+    al.CommentState.ANSWERED: Text(
+        "Afslut {ids}, eller returnér rapporten med dem igen.", "Settle {ids}, or return the report with them again."
+    ),
+}
 
 
 _TITLES = (
