@@ -320,10 +320,17 @@ def _command_line() -> Lines:
     yield "What `--help` says; it comes with `almenstyring[cli]`. [Exit codes and check's JSON](../exit-codes.md)."
     top = click.Context(cli, info_name="almenstyring", terminal_width=100, max_content_width=100)
     yield f"\n```text\n{cli.get_help(top)}\n```"
-    for name in sorted(cli.commands):
-        command = cli.commands[name]
-        below = click.Context(command, info_name=name, parent=top, terminal_width=100, max_content_width=100)
-        yield f"\n## almenstyring {name}\n\n```text\n{command.get_help(below)}\n```"
+    yield from _commands(cli, top)
+
+
+def _commands(group: click.Group, above: click.Context) -> Lines:
+    """Every command of a group by name, and below a group of commands its own."""
+    for name in sorted(group.commands):
+        command = group.commands[name]
+        below = click.Context(command, info_name=name, parent=above, terminal_width=100, max_content_width=100)
+        yield f"\n## {below.command_path}\n\n```text\n{command.get_help(below)}\n```"
+        if isinstance(command, click.Group):
+            yield from _commands(command, below)
 
 
 # --- small change -----------------------------------------------------------------------------------------------------

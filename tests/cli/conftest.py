@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -55,16 +56,23 @@ def filing(tmp_path: Path) -> Callable[[al.DocumentationPackage], Path]:
     return write
 
 
-@pytest.fixture
-def database(tmp_path: Path) -> str:
-    """A store in which T001 has sent its package for 2026, on 8 July."""
-    address, sent = f"sqlite:{tmp_path / 'dialog.db'}", datetime(2026, 7, 8, 9, tzinfo=UTC)
-    with al.connect(address, actor=al.Actor("drift", role="operator"), clock=lambda: sent, test_mode=True) as operator:
+@pytest.fixture(scope="session")
+def sent_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store in which T001 has sent its package for 2026, on 8 July; made once, since every test gets a copy."""
+    file, sent = tmp_path_factory.mktemp("sendt") / "dialog.db", datetime(2026, 7, 8, 9, tzinfo=UTC)
+    drift = al.Actor("drift", role="operator")
+    with al.connect(f"sqlite:{file}", actor=drift, clock=lambda: sent, test_mode=True) as operator:
         operator.import_register("synthetic:")
         council = operator.acting_as(al.Actor("tilsyn", role="municipality", municipality="T01"))
         council.set_deadline("T001", al.ReportYear(2026), date(2026, 7, 1))
         send(operator)
-    return address
+    return file
+
+
+@pytest.fixture
+def database(sent_once: Path, tmp_path: Path) -> str:
+    """A store of one's own in which T001 has sent its package for 2026."""
+    return f"sqlite:{shutil.copy(sent_once, tmp_path / 'dialog.db')}"
 
 
 @pytest.fixture(scope="module")

@@ -60,6 +60,15 @@ def test_every_template_can_be_recorded_as_it_is_and_is_marked_as_invented(
     assert found["name"]
 
 
+def test_a_template_is_written_to_a_new_file_and_never_over_one(cli: Cli, tmp_path: Path) -> None:
+    target = tmp_path / "aftale.json"
+    assert cli("template", "agreement", "--output", target).out == f"Eksemplet er skrevet til {target}.\n"
+    assert target.read_text("utf-8") == cli("template", "agreement").out
+    target.write_text("rettet", encoding="utf-8")
+    again = cli("template", "agreement", "--output", target, "--lang", "en")
+    assert (again.code, "exists already" in again.err, target.read_text("utf-8")) == (2, True, "rettet")
+
+
 def test_what_is_recorded_is_in_the_store_as_the_use_cases_keep_it(cli: Cli, database: str, written: Written) -> None:
     kinds = (
         "agreement dialogue-meeting forum-meeting invitation statement supervisory-action mandate notice-plan "

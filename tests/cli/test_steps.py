@@ -191,6 +191,20 @@ def test_no_id_of_a_meeting_can_be_taken_for_the_name_of_a_yearly_one(on_store: 
         al.ForumMeeting(id=name_of(found), forum="x", municipality=found.municipality, held_on=found.held_on)
 
 
+def test_mandates_are_shown_and_ended(on_store: OnStore, kept: Any) -> None:
+    assert on_store("mandates").out == "Ingen rådgiver har mandat.\n"
+    kept("mandate")
+    [given] = data(on_store("mandates", "--format", "json"))
+    assert (given["adviser"], given["organisations"], given["now"]["holds"]) == ("raadgiver-1", ["T001"], True)
+    kept("mandate", adviser="raadgiver-2", organisations=[])
+    ended = on_store("mandates", "--end", "raadgiver-1", "--lang", "en")
+    assert [word for word in ("raadgiver-1", "raadgiver-2", "all", "yes", "no") if word not in ended.out] == []
+    assert [each["now"]["holds"] for each in data(on_store("mandates", "--format", "json"))] == [False, True]
+    for words in (("--end", "raadgiver-9"), ("--on", "2026-12-01"), ("--end", "raadgiver-2", "--on", "2026-08-01")):
+        wrong = on_store("mandates", *words)
+        assert (wrong.code, wrong.out) == (2, "")
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -19,7 +19,8 @@ from rich.console import Console
 from rich.table import Table
 
 import almenstyring as al
-from almenstyring.cli.faults import WrongUsage, WrongValue
+from almenstyring.cli.days import DAY
+from almenstyring.cli.faults import WrongUsage
 from almenstyring.codec import LARGEST_DOCUMENT
 from almenstyring.domain.text import LANGUAGES, Language, Text
 from almenstyring.plugins import Registry
@@ -85,29 +86,6 @@ def in_format(*formats: str) -> Callable[[F], F]:
     )
 
 
-class _Day(click.ParamType):  # type: ignore[type-arg]  # not generic in every click
-    """A day, written as 2026-12-31."""
-
-    name = "dato"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:  # noqa: ARG002
-        """The day, or the refusal in both languages."""
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(str(value))
-        except ValueError:
-            raise WrongValue(
-                Text(
-                    f"{value!r} er ikke en dag. Skriv den som 2026-12-31.",
-                    f"{value!r} is not a day. Write it as 2026-12-31.",
-                )
-            ) from None
-
-
-DAY = _Day()
-"""The type of options and arguments that are days."""
-
 in_year = click.option("--year", required=True, type=int, help="Styringsår. / Report year.")
 on_day = click.option("--on", "on", type=DAY, help="Hvilken dag det skete; i dag. / On which day it happened; today.")
 
@@ -131,7 +109,10 @@ class Place:
         """
         if self.municipality and self.organisation:
             raise WrongUsage(
-                Text("Vælg --municipality eller --organisation, ikke begge.", "Choose one of them, not both.")
+                Text(
+                    "Vælg --municipality eller --organisation, ikke begge.",
+                    "Choose --municipality or --organisation, not both.",
+                )
             )
         named = self.municipality or (self.organisation if needs == "party" else None)
         if needs != "anybody" and not named:

@@ -7,7 +7,8 @@ from datetime import date
 import click
 
 import almenstyring as al
-from almenstyring.cli.common import DAY, Settings, both, in_format, in_language, language, print_json, print_table
+from almenstyring.cli.common import Settings, both, in_format, in_language, language, print_json, print_table
+from almenstyring.cli.days import DAY
 from almenstyring.content import find_term, label
 from almenstyring.domain.text import Text
 

@@ -8,7 +8,6 @@ import click
 
 import almenstyring as al
 from almenstyring.cli.common import (
-    DAY,
     Place,
     Settings,
     in_format,
@@ -17,6 +16,7 @@ from almenstyring.cli.common import (
     print_json,
     print_table,
 )
+from almenstyring.cli.days import DAY
 from almenstyring.cli.faults import WrongUsage
 from almenstyring.content import label
 from almenstyring.domain.text import Text

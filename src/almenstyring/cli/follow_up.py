@@ -8,7 +8,8 @@ import click
 
 import almenstyring as al
 from almenstyring.cli.agreements import agreement_as_json
-from almenstyring.cli.common import DAY, Place, Settings, in_format, in_language, language, on_day, on_store, print_json
+from almenstyring.cli.common import Place, Settings, in_format, in_language, language, on_day, on_store, print_json
+from almenstyring.cli.days import DAY
 from almenstyring.cli.supervision import action_as_json
 from almenstyring.content import label
 from almenstyring.domain.text import Text

@@ -20,31 +20,12 @@ from almenstyring.cli.common import (
     print_json,
     print_table,
 )
-from almenstyring.cli.faults import WrongUsage, WrongValue
+from almenstyring.cli.days import MOMENT
+from almenstyring.cli.faults import WrongUsage
 from almenstyring.codec import plain
 from almenstyring.content import label
 from almenstyring.domain.dialogue.invitations import InvitationStep
 from almenstyring.domain.text import Text
-
-
-class _Moment(click.ParamType):  # type: ignore[type-arg]  # not generic in every click
-    """A day and a time of the clock in Denmark, written as "2026-10-01 10:00"."""
-
-    name = "tidspunkt"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:  # noqa: ARG002
-        """The moment, or the refusal in both languages."""
-        try:
-            if ":" not in str(value):
-                raise ValueError
-            return datetime.fromisoformat(str(value))
-        except ValueError:
-            raise WrongValue(
-                Text(
-                    f'{value!r} er ikke en dag og et klokkeslæt. Skriv fx "2026-10-01 10:00".',
-                    f'{value!r} is not a day and a time. Write e.g. "2026-10-01 10:00".',
-                )
-            ) from None
 
 
 @frozen(kw_only=True)
@@ -66,7 +47,7 @@ class Move:
 @click.command()
 @click.argument("invitation_id", metavar="ID")
 @click.option("--send", is_flag=True, help="Der er indkaldt skriftligt. / The invitation was sent in writing.")
-@click.option("--move", type=_Moment(), help='Flyt mødet, fx til "2026-10-01 10:00". / Move the meeting.')
+@click.option("--move", type=MOMENT, help='Flyt mødet, fx til "2026-10-01 10:00". / Move the meeting.')
 @click.option("--minutes", type=int, help="Hvor længe mødet så varer. / How long it lasts then.")
 @click.option("--at", "at", metavar="STED", help="Hvor mødet så holdes. / Where it is held then.")
 @click.option("--note", default="", metavar="TEKST", help="Hvorfor mødet flyttes. / Why it is moved.")

@@ -10,7 +10,6 @@ from attrs import evolve
 
 import almenstyring as al
 from almenstyring.cli.common import (
-    DAY,
     Place,
     Settings,
     both,
@@ -23,6 +22,7 @@ from almenstyring.cli.common import (
     print_json,
     print_table,
 )
+from almenstyring.cli.days import DAY
 from almenstyring.cli.faults import WrongUsage
 from almenstyring.codec import plain
 from almenstyring.domain.text import Text

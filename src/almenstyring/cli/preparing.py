@@ -10,8 +10,12 @@ import click
 import almenstyring as al
 from almenstyring.application.papers import Readable
 from almenstyring.builtin.papers import FORMS
-from almenstyring.cli.common import DAY, Place, Settings, in_format, in_language, language, on_store
+from almenstyring.cli.common import Place, Settings, in_format, in_language, in_year, language, on_store
+from almenstyring.cli.days import DAY
+from almenstyring.cli.faults import WrongUsage
+from almenstyring.domain.text import Text
 
+_VERDICTS = ", ".join(al.Verdict)
 _FORMS = ("text", *(form for form in FORMS if form != "text"))
 _TABLES = click.option(
     "--tables",
@@ -48,21 +52,66 @@ def prepare(  # noqa: PLR0913 - one parameter per option
 
 @click.command()
 @click.argument("number", metavar="NR")
-@click.option("--year", required=True, type=int, help="Styringsår. / Report year.")
+@in_year
+@click.option("--begin", is_flag=True, help="Begynd gennemgangen af rapporten. / Begin the review of the report.")
+@click.option("--take-over", is_flag=True, help="Vurdér som før, hvor grundlaget er det samme. / Judge as before.")
+@click.option(
+    "--judge",
+    "judged",
+    multiple=True,
+    metavar="PUNKT=VURDERING",
+    help=f"Vurdér et punkt: {_VERDICTS}. / Judge an item.",
+)
+@click.option("--note", default="", metavar="TEKST", help="Bemærkningen til vurderingen. / The note to the verdict.")
+@click.option("--conclude", is_flag=True, help="Afslut, når alt er vurderet. / Conclude, when all is judged.")
 @_TABLES
 @on_store
 @in_format(*_FORMS)
 @in_language
 @click.pass_obj
 def review(  # noqa: PLR0913 - one parameter per option
-    settings: Settings, number: str, year: int, tables: Path | None, place: Place, form: str
+    settings: Settings,
+    number: str,
+    year: int,
+    begin: bool,
+    take_over: bool,
+    judged: tuple[str, ...],
+    note: str,
+    conclude: bool,
+    tables: Path | None,
+    place: Place,
+    form: str,
 ) -> None:
-    """Vis den kritiske gennemgang af et regnskab: punkter, fingerpeg og vurderinger (DB § 116).
+    """Vis den kritiske gennemgang af et regnskab: punkter, fingerpeg og vurderinger, og vurdér dem (DB § 116).
 
-    Show the critical review of accounts: items, pointers and verdicts (DB § 116).
+    Show the critical review of accounts: items, pointers and verdicts, and judge them (DB § 116). A remark or a
+    follow-up needs --note. After a new sending --take-over judges as before what rests on the same.
     """
+    verdicts = [_verdict(each) for each in judged]
+    if note and len(verdicts) != 1:
+        raise WrongUsage(Text("--note hører til én --judge.", "--note goes with one --judge."))
+    chosen = al.ReportYear(year)
     with place.open(settings, "municipality") as workspace:
-        _show(workspace, workspace.critical_review(number, al.ReportYear(year)), form, tables)
+        if begin:
+            workspace.review(number, chosen)
+        if take_over:
+            workspace.take_over_judgements(number, chosen)
+        for item, verdict in verdicts:
+            workspace.judge(number, chosen, item, verdict, note)
+        sheet = workspace.conclude_review(number, chosen) if conclude else workspace.critical_review(number, chosen)
+        _show(workspace, sheet, form, tables)
+
+
+def _verdict(given: str) -> tuple[str, str]:
+    item, separator, verdict = given.partition("=")
+    if not separator or verdict not in set(al.Verdict):
+        raise WrongUsage(
+            Text(
+                f"--judge {given}: skriv PUNKT=VURDERING; vurderingerne er {_VERDICTS}.",
+                f"--judge {given}: write ITEM=VERDICT; the verdicts are {_VERDICTS}.",
+            )
+        )
+    return item, verdict
 
 
 @click.command()

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, time
+from pathlib import Path
 
 import click
 
 import almenstyring as al
+from almenstyring.cli.common import in_language, language
 from almenstyring.cli.keeping import short_name
 from almenstyring.domain.dialogue.fora import STATUTORY, STATUTORY_MEETING
 from almenstyring.domain.text import Text
+from almenstyring.files import write_whole
 
 _TOWN, _ONE, _YEAR = al.MunicipalityCode("T01"), al.LbfNumber("T001"), al.ReportYear(2026)
 _ESTATE = al.EstateId.parse("T001-T0101")
@@ -259,14 +262,32 @@ TEMPLATES: Mapping[str, Callable[[], object]] = {
 
 @click.command()
 @click.argument("kind", metavar="ART", type=click.Choice(sorted(TEMPLATES)))
-def template(kind: str) -> None:
+@click.option(
+    "--output",
+    metavar="FIL",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Skriv til en ny fil; ellers til skærmen. / Write to a new file; else to standard output.",
+)
+@in_language
+def template(kind: str, output: Path | None) -> None:
     """Udskriv et opdigtet eksempel (SYNTETISK) på et dokument, som kan rettes og gemmes med almenstyring record.
 
     Print an invented example of a document, to edit and to keep with almenstyring record. ART/kind is the name of a
     format: agreement, dialogue-meeting, forum-meeting, invitation, statement, supervisory-action, mandate, notice-plan,
     municipal-goals, adoption, retention, central-receipt or person.
     """
-    click.echo(al.encode(TEMPLATES[kind](), indent=2))
+    document = al.encode(TEMPLATES[kind](), indent=2) + "\n"
+    if output is None:
+        click.echo(document, nl=False)
+        return
+    if output.exists():
+        raise al.NotAllowedError(
+            Text(f"{output} findes allerede.", f"{output} exists already."),
+            Text("Vælg et andet navn; intet er ændret.", "Choose another name; nothing was changed."),
+            file=str(output),
+        )
+    write_whole(output, document)
+    click.echo(Text(f"Eksemplet er skrevet til {output}.", f"The example was written to {output}.")[language()])
 
 
 COMMANDS = (template,)
