@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from almenstyring.application.reading import Reading
 from almenstyring.application.records import year_key
+from almenstyring.application.statement_keeping import StatementKeeping
 from almenstyring.application.statement_text import Form, statement_text
 from almenstyring.domain.access import Permission
 from almenstyring.domain.agreements import FollowUp
@@ -18,7 +18,7 @@ from almenstyring.domain.values import LbfNumber, MunicipalityCode
 from almenstyring.rules.statements import StatementRecord, check_statement
 
 
-class StatementsSide(Reading):
+class StatementsSide(StatementKeeping):
     """The use cases around the municipality's own statement (DB § 112, stk. 7)."""
 
     def draft_statement(
