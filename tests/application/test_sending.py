@@ -173,12 +173,12 @@ def test_meeting_and_statement_are_records_of_their_own(council: al.Workspace) -
     )
     statement = al.Statement(municipality=home, report_year=YEAR, organisations=(number,), text="Referat.")
     council.record_statement(statement)
-    published = statement.advanced(date(2026, 10, 1)).advanced(date(2026, 10, 2))
+    published = statement.advanced(date(2026, 8, 1)).advanced(date(2026, 8, 2))
     council.record_statement(published)
 
     rows = {r.expectation.element: r for r in council.status(year=YEAR) if r.organisation == number}
     assert rows[al.Element.DIALOGUE_MEETING].sent_on == date(2026, 7, 20)
-    assert rows[al.Element.STATEMENT].sent_on == date(2026, 10, 2)
+    assert rows[al.Element.STATEMENT].sent_on == date(2026, 8, 2)
     assert not rows[al.Element.GOVERNANCE_REPORT].delivered
 
 
@@ -260,7 +260,7 @@ def test_meeting_and_statement_are_read_back_by_those_who_may(operator: al.Works
     with pytest.raises(al.NotAllowedError):
         neighbour.meeting("T001", YEAR)
 
-    published = draft.advanced(date(2026, 10, 1)).advanced(date(2026, 10, 2))
+    published = draft.advanced(date(2026, 8, 1)).advanced(date(2026, 8, 2))
     reordered = evolve(published, organisations=(other, number))
     council.record_statement(reordered)
     assert neighbour.statements(YEAR) == (reordered,)

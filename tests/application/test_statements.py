@@ -85,7 +85,7 @@ SAID = al.FollowUp(
 @BOTH
 @pytest.mark.parametrize("language", ["da", "en"])
 def test_the_text_tells_meeting_both_assessments_areas_agreements_and_follow_up(form: Form, language: Language) -> None:
-    text = statement_text(record(EARLIER, NEW), form, language=language, follow_ups=[SAID])
+    text = statement_text(record(EARLIER, NEW), form, language=language, follow_ups=[SAID], proposal=True)
     da = language == "da"
     wanted = [
         "SYNTETISK. ",
@@ -102,6 +102,7 @@ def test_the_text_tells_meeting_both_assessments_areas_agreements_and_follow_up(
         "Vi er færdige.",
         "videreført" if da else "continued",
         "Denne tekst er ikke indberetningen" if da else "This text is not the filing",
+        "Dette er et forslag" if da else "This is a proposal",
     ]
     assert [word for word in wanted if word not in text] == []
     assert text.index("tekst A-2") < text.index("tekst A-1"), "what was agreed now comes before what was agreed then"
@@ -125,13 +126,57 @@ def test_a_published_one_without_receipt_says_so_and_a_draft_says_nothing_that_p
 ) -> None:
     published = record().statement.advanced(date(2026, 8, 1)).advanced(date(2026, 8, 2))
     assert "Ingen kvittering registreret" in statement_text(record(statement=published), form)
-    draft = statement_text(record(), form)
-    assert "kvittering" not in draft and "udkast" not in draft
+    for proposal in (False, True):
+        draft = statement_text(record(), form, proposal=proposal)
+        assert "kvittering" not in draft and "udkast" not in draft
+
+
+@BOTH
+def test_a_proposal_bears_no_status_and_no_days_of_a_statement_that_is_published(form: Form) -> None:
+    filed = (
+        record()
+        .statement.advanced(date(2026, 8, 1))
+        .advanced(date(2026, 8, 2), website="https://t01.example/dialog")
+        .advanced(date(2026, 8, 3), filing=al.StatementFiling(reference="SYN-9", filed_on=date(2026, 8, 3)))
+    )
+    text = statement_text(record(statement=filed), form, language="en", proposal=True)
+    assert not any(word in text for word in ("https://t01.example", "SYN-9", "reported", "2026-08-02"))
+    assert "This is a proposal" in text
+
+
+KEPT = (
+    "## Kort sagt\n\nMødet var **godt**.\nTo linjer & x < y. <b>Nej</b> ![x](https://t01.example/x.png)\n\n- et punkt"
+)
+
+
+def test_the_text_that_is_kept_is_the_statement_as_it_was_written() -> None:
+    kept = record(EARLIER, NEW, statement=evolve(record().statement, text=KEPT))
+    plain, page = statement_text(kept), statement_text(kept, "html")
+    assert KEPT in plain and plain.startswith("# Redegørelse for styringsdialogen 2026")
+    assert all(
+        word in page for word in ("<h2>Kort sagt</h2>", "<strong>godt</strong>", "<li>et punkt</li>", "&lt;b&gt;")
+    )
+    assert not {"b", "img", "script"} & set(Tags(page).seen) and Tags(page).open == []
+    for text in (plain, page):
+        assert "T001 er i god gænge" not in text and "tekst A-2" not in text and "forslag" not in text
+
+
+@BOTH
+def test_a_text_with_a_heading_of_its_own_is_given_no_second_one(form: Form) -> None:
+    kept = record(statement=evolve(record().statement, text="# Vores egen overskrift\n\nOrd."))
+    text = statement_text(kept, form)
+    assert "Vores egen overskrift" in text and "SYNTETISK. " in text
+    assert text.count("Redegørelse for styringsdialogen") == (1 if form == "html" else 0), "the title of the tab"
+
+
+@BOTH
+def test_a_kept_statement_without_words_says_so(form: Form) -> None:
+    assert "Ikke angivet." in statement_text(record(statement=evolve(record().statement, text=" ")), form)
 
 
 @BOTH
 def test_what_is_not_there_is_said_to_be_missing(form: Form) -> None:
-    text = statement_text(record(meetings=()), form)
+    text = statement_text(record(meetings=()), form, proposal=True)
     assert "Intet møde registreret" in text and "Ikke angivet." in text and "Der er ikke indgået aftaler." in text
 
 
@@ -146,7 +191,7 @@ class Tags(HTMLParser):
 
     def handle_starttag(self, tag: str, _: object) -> None:
         self.seen.append(tag)
-        if tag != "meta":
+        if tag not in ("meta", "br"):
             self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
@@ -168,9 +213,9 @@ def test_nothing_that_was_written_comes_alive() -> None:
             ),
         ),
     )
-    page = Tags(statement_text(spoilt, "html"))
+    page = Tags(statement_text(spoilt, "html", proposal=True))
     assert "script" not in page.seen and page.open == []
-    plain = statement_text(spoilt)
+    plain = statement_text(spoilt, proposal=True)
     assert "<script" not in plain and "\x1b" not in plain
     assert "\n# Overskrift" not in plain and "\n> # Overskrift" in plain
     assert "{{ page.title }}" in plain
@@ -195,41 +240,7 @@ def test_every_agreement_that_was_open_at_the_meeting_or_made_there_is_in_the_te
     assert len(set(told)) == len(told)
 
 
-# A template of one's own
-
-OWN = "{% for part in page.parts %}{{ part.name }}: {{ part.organisations_assessment }}{% endfor %} {{ words.area }}"
-
-
-def test_a_municipality_can_bring_its_own_template_and_html_is_still_escaped() -> None:
-    spoilt = record(meetings=(meeting(organisations_assessment="<b>Godt</b>"),))
-    assert statement_text(spoilt, "html", template=OWN) == "Opdigtet Bolig T001: &lt;b&gt;Godt&lt;/b&gt; Boligområde\n"
-    assert statement_text(spoilt, template=OWN).startswith("Opdigtet Bolig T001: &lt;b>Godt")
-
-
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        pytest.param("{% for %}", id="no sentence"),
-        pytest.param("{{ page.nothing }}", id="an unknown field"),
-        pytest.param("{{ page.__class__.__mro__ }}", id="the way out"),
-        pytest.param("{{ ''.__class__.__base__.__subclasses__() }}", id="the way out by a text"),
-        pytest.param("{% include 'statement.md' %}", id="another file"),
-        pytest.param("{{ 1 / 0 }}", id="an impossible sum"),
-        pytest.param("{% for i in range(10000000) %}x{% endfor %}", id="without end"),
-        pytest.param("{{ page.parts.append(1) }}", id="a change"),
-        pytest.param("x" * 200_001, id="much too long"),
-    ],
-)
-@BOTH
-def test_a_template_that_is_faulty_or_wants_out_is_refused(wrong: str, form: Form) -> None:
-    with pytest.raises(al.InvalidValueError) as caught:
-        statement_text(record(), form, template=wrong)
-    assert caught.value.message.da.startswith("Skabelonen kan ikke bruges.") and caught.value.hint.da
-
-
-def test_the_line_of_a_fault_is_told() -> None:
-    with pytest.raises(al.InvalidValueError, match="Line 3"):
-        statement_text(record(), template="a\nb\n{% if %}")
+# Forms and what they need
 
 
 def test_there_are_two_forms() -> None:
@@ -274,17 +285,35 @@ def test_a_draft_is_made_from_meetings_and_agreements_and_lacks_nothing(
     assert council.draft_statement(YEAR, ["T001"]).organisations == (ONE,)
 
     council.record_statement(evolve(draft, title="SYNTETISK: vores redegørelse"))
-    assert council.statement_text("T01", YEAR, "html").count("vores redegørelse") == 2
+    page = council.statement_text("T01", YEAR, "html")
+    assert page.count("vores redegørelse") == 2 and "T002 er i god gænge." in page and "forslag" not in page
 
 
-def test_without_a_kept_statement_the_text_is_that_of_a_draft_and_of_several_one_must_choose(
+def test_the_kept_text_is_shown_through_every_step_and_correction_and_a_proposal_only_when_asked_for(
     council: al.Workspace,
 ) -> None:
+    council.record_meeting(meeting())
+    edited = evolve(council.draft_statement(YEAR), text="SYNTETISK: vores egne ord.")
+    published = edited.advanced(council.today).advanced(council.today)
+    for statement in (edited, edited.advanced(council.today), published):
+        council.record_statement(statement)
+        text = council.statement_text("T01", YEAR)
+        assert "vores egne ord" in text and "T001 er i god gænge" not in text and "forslag" not in text
+    council.correct_statement(published, text="SYNTETISK: rettede ord.", cause="Skrivefejl")
+    shown = council.statement_text("T01", YEAR)
+    assert "rettede ord" in shown and "Offentliggjort: 03-08-2026" in shown
+    proposal = council.statement_text("T01", YEAR, proposal=True)
+    assert "T001 er i god gænge" in proposal and "Dette er et forslag" in proposal
+    assert "rettede ord" not in proposal and "Offentliggjort" not in proposal
+
+
+def test_without_a_kept_statement_the_text_is_a_proposal_and_of_several_one_must_choose(council: al.Workspace) -> None:
     with pytest.raises(al.NotFoundError, match="no meetings"):
         council.statement_text("T01", YEAR)
     council.record_meeting(meeting())
     council.record_meeting(meeting(TWO))
     assert "T002 bør henlægge" in council.statement_text("T01", YEAR)
+    assert "Dette er et forslag" in council.statement_text("T01", YEAR)
     assert "T002 bør henlægge" not in council.statement_text("T01", YEAR, organisations=["T001"])
     for number in ("T001", "T002"):
         council.record_statement(council.draft_statement(YEAR, [number]))
@@ -292,6 +321,8 @@ def test_without_a_kept_statement_the_text_is_that_of_a_draft_and_of_several_one
         council.statement_text("T01", YEAR)
     assert "T001; T002" in caught.value.hint.en
     assert "T001" not in council.statement_text("T01", YEAR, organisations=["T002"])
+    both = council.statement_text("T01", YEAR, proposal=True)
+    assert "T001 bør henlægge" in both and "T002 bør henlægge" in both
 
 
 def test_only_the_municipality_itself_writes_its_statement(

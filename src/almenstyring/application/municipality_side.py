@@ -1,4 +1,4 @@
-"""What a municipality does: review, return, and keep the dialogue's records."""
+"""What a municipality does with a report: review it, comment on it, return it."""
 
 from __future__ import annotations
 
@@ -8,13 +8,10 @@ from datetime import date
 from attrs import evolve
 
 from almenstyring.application.places import Place, answer_place, places_of
-from almenstyring.application.publishing import published_overlap, statement_key
 from almenstyring.application.reading import Reading
 from almenstyring.application.records import by_year, year_key
 from almenstyring.domain.access import Permission
 from almenstyring.domain.calendar import ReportYear
-from almenstyring.domain.dialogue import Statement, StatementStatus
-from almenstyring.domain.publication import refuse_silent_correction
 from almenstyring.domain.reporting import (
     CommentState,
     DocumentationPackage,
@@ -122,30 +119,6 @@ class MunicipalitySide(Reading):
         owner = (review.organisation, review.report_year)
         self._keep(self._records.reviews, year_key(*owner), review, by_year(*owner))
         return review
-
-    def record_statement(self, statement: Statement) -> None:
-        """Keep a statement in its present state; it may cover one or several organisations (DB § 112, stk. 7).
-
-        NotAllowedError if that would change what is published (use ``correct_statement``), and for one that is newly
-        reported without the central system's receipt.
-        """
-        for number in statement.organisations:
-            self._require(Permission.RECORD_DIALOGUE, self.master_data(number))
-        self._require_own(statement.municipality)
-        for published in published_overlap(self._records, statement):
-            refuse_silent_correction(published, statement)
-        key = statement_key(self._records, statement)
-        before = self._records.statements.get(key)
-        is_new = before is None or before.value.status is not StatementStatus.REPORTED
-        if statement.status is StatementStatus.REPORTED and is_new:  # the last step is taken again, with its demands
-            published = evolve(statement, status=StatementStatus.PUBLISHED, dates=statement.dates[:2], filing=None)
-            published.advanced(statement.dates[2], filing=statement.filing)
-        self._keep(
-            self._records.statements,
-            key,
-            statement,
-            {"municipality": str(statement.municipality), "year": int(statement.report_year)},
-        )
 
     def _municipal(
         self, organisation: LbfNumber | str, year: ReportYear, permission: Permission

@@ -1,4 +1,4 @@
-"""Publication: what the public sees of a report year, and how something published is corrected."""
+"""Publication: what the public sees of a report year, and what of it was corrected."""
 
 from __future__ import annotations
 
@@ -11,21 +11,17 @@ from attrs import evolve
 from almenstyring.application.data_sheets import SheetMaker, units_of
 from almenstyring.application.publication_tables import data_sheet_tables
 from almenstyring.application.publishing import (
-    Log,
     as_sheet_statement,
     chosen_policy,
     policy_setting,
     publication_facts,
-    published_overlap,
     published_statements,
-    statement_entry,
 )
 from almenstyring.application.reading import Reading
 from almenstyring.content.publication import load_publication
 from almenstyring.domain.access import Permission
 from almenstyring.domain.calendar import ReportYear
-from almenstyring.domain.dialogue import Statement
-from almenstyring.domain.errors import InvalidValueError, NotAllowedError, NotFoundError
+from almenstyring.domain.errors import NotFoundError
 from almenstyring.domain.organisations import MasterData, Unit
 from almenstyring.domain.publication import (
     Audience,
@@ -35,7 +31,6 @@ from almenstyring.domain.publication import (
     LoggedCorrection,
     PublicationPolicy,
     Visibility,
-    statement_differences,
     visible,
 )
 from almenstyring.domain.text import Language, Text
@@ -104,56 +99,6 @@ class PublicationSide(Reading):
         self.registry.exporter(path.suffix).export(sheet_request(chosen, self.today, language), path)
         return path
 
-    def correct_statement(  # noqa: PLR0913 - what the public reads of a statement
-        self,
-        published: Statement,
-        *,
-        cause: str,
-        text: str | None = None,
-        organisations: Iterable[LbfNumber | str] | None = None,
-        title: str | None = None,
-        agreements: Iterable[str] | None = None,
-        approved_by: str = "",
-    ) -> Statement:
-        """Correct a published statement: the new revision and the log of what was another are kept together.
-
-        ``published`` says which statement. ``cause`` is public; ``approved_by`` is an opaque id, the actor's own if
-        left out. NotFoundError if there is no such statement; NotAllowedError if it is not published yet, or another
-        published one covers an organisation already; InvalidValueError without a cause or where nothing differs.
-        """
-        entry = statement_entry(self._records, published)
-        if entry is None:
-            raise _no_such(published)
-        before = entry.value
-        after = evolve(
-            before,
-            text=before.text if text is None else text,
-            organisations=before.organisations if organisations is None else tuple(map(self._number, organisations)),
-            title=before.title if title is None else title,
-            agreements=before.agreements if agreements is None else tuple(agreements),
-        )
-        self._require_correctable(before, after)
-        differences = statement_differences(before, after)
-        if not differences:
-            raise InvalidValueError(
-                Text("Rettelsen ændrer ikke noget.", "The correction changes nothing."),
-                Text("Angiv det, der skal være anderledes.", "Give what shall be different."),
-                value=None,
-            )
-        with self._store.transaction():
-            self._keep(self._records.statements, entry.record.key, after, _indexed(after))
-            self._log().add(
-                differences,
-                record=CorrectedRecord.STATEMENT,
-                municipality=after.municipality,
-                organisations=tuple(dict.fromkeys((*before.organisations, *after.organisations))),
-                report_year=after.report_year,
-                cause=cause,
-                approved_by=approved_by or self.actor.id,
-                on=self.today,
-            )
-        return after
-
     def corrections(
         self,
         year: ReportYear,
@@ -219,31 +164,6 @@ class PublicationSide(Reading):
     def _policy_for(self, master: MasterData) -> PublicationPolicy:
         return chosen_policy(self._records, master.home_municipality_on(self.today))
 
-    def _log(self) -> Log:
-        return Log(records=self._records, actor=self.actor.id, at=self._now())
-
-    def _require_correctable(self, before: Statement, after: Statement) -> None:
-        for number in dict.fromkeys((*before.organisations, *after.organisations)):
-            self._require(Permission.RECORD_DIALOGUE, self.master_data(number))
-        if before.municipality != self.actor.municipality:
-            raise self._not_allowed(Permission.RECORD_DIALOGUE)
-        if before.published_on is None:
-            raise NotAllowedError(
-                Text("Redegørelsen er ikke offentliggjort.", "The statement has not been published."),
-                Text("Ret den med record_statement.", "Change it with record_statement."),
-                status=before.status.value,
-            )
-        if any(
-            set(other.organisations) != set(before.organisations) for other in published_overlap(self._records, after)
-        ):
-            raise NotAllowedError(
-                Text(
-                    "En anden offentliggjort redegørelse dækker allerede en af organisationerne.",
-                    "Another published statement covers one of the organisations already.",
-                ),
-                Text("Ret den anden redegørelse først.", "Correct the other statement first."),
-            )
-
 
 def sheet_request(sheets: tuple[DataSheet, ...], on: date, language: Language) -> ExportRequest:
     """What an exporter gets of data sheets: neutral tables, and the notices that must stand above them."""
@@ -282,17 +202,3 @@ def _is_about(correction: LoggedCorrection, unit: Unit) -> bool:
 def _number_in(correction_id: str) -> tuple[str, int]:
     base, _, number = correction_id.rpartition("/")
     return base, int(number)
-
-
-def _indexed(statement: Statement) -> dict[str, str | int]:
-    return {"municipality": str(statement.municipality), "year": int(statement.report_year)}
-
-
-def _no_such(statement: Statement) -> NotFoundError:
-    return NotFoundError(
-        Text(
-            f"Kommune {statement.municipality} har ingen redegørelse om de organisationer for {statement.report_year}.",
-            f"Municipality {statement.municipality} has no statement about them for {statement.report_year}.",
-        ),
-        Text("Hent redegørelsen først.", "Fetch the statement first."),
-    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from attrs import evolve
 
 from almenstyring.application.deliveries import progress_of
@@ -148,13 +150,13 @@ class Reading(Desk):
         return self._records.packages.history(year_key(master.number, year))
 
     def statements(self, year: ReportYear) -> tuple[Statement, ...]:
-        """The year's statements: a municipality's own, and to others those that are published or reported.
+        """The year's statements: a municipality's own, and to others those that are published by today.
 
         An adviser sees those about organisations that the mandate covers.
         """
         found = (entry.value for entry in self._records.statements.find(year=int(year)))
-        own = self.actor.municipality
-        seen = (s for s in found if s.municipality == own or s.published_on is not None)
+        own, today = self.actor.municipality, self.today
+        seen = (s for s in found if s.municipality == own or (s.published_on or date.max) <= today)
         return tuple(s for s in seen if self._is_mandated(*s.organisations))
 
     def deadline(self, organisation: LbfNumber | str, year: ReportYear) -> Deadline | None:

@@ -1,4 +1,4 @@
-"""A statement's text by a template: the library's own, or one that a municipality brings."""
+"""A statement on a page: the text that is kept, or a proposal from the records, by a template that can be replaced."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal, get_args
 
 from almenstyring.application.printable import printable
-from almenstyring.application.statement_view import statement_page
+from almenstyring.application.statement_view import StatementPage, statement_page
 from almenstyring.domain.agreements import FollowUp
 from almenstyring.domain.errors import InvalidValueError, PluginError
 from almenstyring.domain.text import Language, Text
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 
 Form = Literal["markdown", "html"]
 FORMS: tuple[Form, ...] = get_args(Form)
-
-LONGEST_TEMPLATE = 200_000
-"""Characters of a template from outside."""
 
 WORDS = {
     "status": Text("Status", "Status"),
@@ -44,19 +41,21 @@ WORDS = {
 }
 
 
-def statement_text(
+def statement_text(  # noqa: PLR0913 - what is told, and in which dress
     record: StatementRecord,
     form: Form = "markdown",
     *,
     language: Language = "da",
     follow_ups: Iterable[FollowUp] = (),
     template: str | None = None,
+    proposal: bool = False,
 ) -> str:
-    """The statement as Markdown or as one HTML page, made from its records.
+    """The statement's own text under its heading facts, as Markdown or as one HTML page; or a proposal for a text.
 
-    ``template`` is the text of a Jinja template to use instead of the library's; it is given ``page`` (see
-    ``StatementPage``), ``language`` and ``words``, and cannot reach anything else. InvalidValueError for a template
-    with a fault, with its line where it is known, and for an unknown form; PluginError without jinja2.
+    A ``proposal`` is made from the records, and says on the page that it is one. ``template`` is the text of a Jinja
+    template to use instead of the library's; it is given ``page`` (see ``StatementPage``), ``language`` and ``words``,
+    and cannot reach anything else. InvalidValueError for a template with a fault, with its line where it is known, and
+    for an unknown form; PluginError without jinja2 and markdown-it-py.
     """
     if form not in FORMS:
         raise InvalidValueError(
@@ -64,50 +63,55 @@ def statement_text(
             Text(f"Vælg {' eller '.join(FORMS)}.", f"Choose {' or '.join(FORMS)}."),
             value=form,
         )
-    told: dict[str, object] = {
-        "page": statement_page(record, language, follow_ups),
-        "language": language,
-        "words": {name: word[language] for name, word in WORDS.items()},
-    }
-    text = _own(form, told) if template is None else _theirs(form, template, told)
-    return f"{text.strip()}\n"
+    environment = _environment(form)
+    text = "" if proposal else _laid_out(record.statement.text, form)
+    page = statement_page(record, language, follow_ups, text=text, proposal=proposal)
+    told = _told(page, language)
+    if template is None:
+        made = environment.get_template("statement.html" if form == "html" else "statement.md").render(told)
+    else:
+        from almenstyring.application.own_template import render
+
+        made = render(template, told, escaped=form == "html", finalize=printable if form == "html" else _in_markdown)
+    return f"{made.strip()}\n"
 
 
-def _own(form: Form, told: dict[str, object]) -> str:
-    name = "statement.html" if form == "html" else "statement.md"
-    return _environment(form).get_template(name).render(told)
+def proposed_text(record: StatementRecord, *, language: Language = "da", follow_ups: Iterable[FollowUp] = ()) -> str:
+    """A text for a draft, made from the records, in Markdown; the heading and the notices are put above it later."""
+    told = _told(statement_page(record, language, follow_ups, proposal=True), language)
+    return f"{_environment('markdown').get_template('statement_parts.md').render(told).strip()}\n"
 
 
-def _theirs(form: Form, template: str, told: dict[str, object]) -> str:
-    from jinja2 import TemplateError
-
-    if len(template) > LONGEST_TEMPLATE:
-        raise _faulty(Text("Den er for lang.", "It is too long."), len(template))
-    environment = _environment(form).overlay(loader=None)
-    try:
-        return environment.from_string(template).render(told)
-    except (TemplateError, ArithmeticError, LookupError, RecursionError, TypeError, ValueError) as error:
-        line = getattr(error, "lineno", None)
-        where = Text(f"Linje {line}: ", f"Line {line}: ") if line else Text("", "")
-        raise _faulty(Text(f"{where.da}{error}", f"{where.en}{error}"), line) from error
+def _told(page: StatementPage, language: Language) -> dict[str, object]:
+    return {"page": page, "language": language, "words": {name: word[language] for name, word in WORDS.items()}}
 
 
-def _faulty(why: Text, value: object) -> InvalidValueError:
-    return InvalidValueError(
-        Text("Skabelonen kan ikke bruges. {why}", "The template cannot be used. {why}").fill(why=why),
-        Text("Se felterne i vejledningen om redegørelsen.", "See the fields in the guide to the statement."),
-        value=value,
-    )
+def _laid_out(text: str, form: Form) -> str:
+    """The kept text as it is, or its Markdown as HTML; HTML in it stays text, and pictures are not fetched."""
+    from markupsafe import Markup
+
+    shown = str(printable(text)).strip()
+    if form == "markdown":
+        return Markup(shown)  # nosec B704 - Markdown, and the municipality's own words
+    from markdown_it import MarkdownIt
+
+    return Markup(
+        MarkdownIt("commonmark", {"html": False, "breaks": True, "xhtmlOut": False}).disable("image").render(shown)
+    )  # nosec B704
 
 
 @cache
 def _environment(form: Form) -> SandboxedEnvironment:
     try:
+        import markdown_it  # noqa: F401
         from jinja2 import PackageLoader, StrictUndefined
         from jinja2.sandbox import ImmutableSandboxedEnvironment
     except ImportError as error:
         raise PluginError(
-            Text("Redegørelsens tekst kræver jinja2.", "The text of a statement needs jinja2."),
+            Text(
+                "Redegørelsens tekst kræver jinja2 og markdown-it-py.",
+                "The text of a statement needs jinja2 and markdown-it-py.",
+            ),
             Text(
                 "Installer det med: pip install 'almenstyring[cli]'", "Install it with: pip install 'almenstyring[cli]'"
             ),
@@ -127,9 +131,9 @@ def _environment(form: Form) -> SandboxedEnvironment:
 
 
 def _in_markdown(value: object) -> object:
-    """What others wrote may be Markdown but no HTML of its own."""
+    """What others wrote may be Markdown but no HTML of its own; the kept text is laid out already."""
     shown = printable(value)
-    return shown.replace("<", "&lt;") if isinstance(shown, str) else shown
+    return shown.replace("<", "&lt;") if isinstance(shown, str) and not hasattr(shown, "__html__") else shown
 
 
 def _quoted(text: str) -> str:

@@ -21,6 +21,11 @@ NOT_THE_CENTRAL_FILING = Text(
     "This text is not the filing: the municipality files the statement in the central system (DB § 112, stk. 8).",
 )
 
+A_PROPOSAL = Text(
+    "Dette er et forslag, dannet af møder, aftaler og rapporter; det er ikke den redegørelse, kommunen har gemt.",
+    "This is a proposal made from meetings, agreements and reports; it is not the statement the municipality has kept.",
+)
+
 
 @frozen(kw_only=True)
 class AgreementLine:
@@ -59,7 +64,9 @@ class StatementPart:
 class StatementPage:
     """A statement ready to be laid out; every field is plain text in the chosen language.
 
-    ``notices`` must be shown: that the text is not the central filing, and SYNTETISK for invented units.
+    ``text`` is the statement as it is kept, laid out in the form that is asked for; empty in a proposal, which is made
+    of the ``parts`` and has no status and no days. ``notices`` must be shown: that the text is not the central filing,
+    that it is a proposal, and SYNTETISK for invented units.
     """
 
     title: str
@@ -71,13 +78,20 @@ class StatementPage:
     filing: str
     notices: tuple[str, ...]
     is_synthetic: bool
+    is_proposal: bool
+    text: str
     parts: tuple[StatementPart, ...]
 
 
 def statement_page(
-    record: StatementRecord, language: Language, follow_ups: Iterable[FollowUp] = (), title: str = ""
+    record: StatementRecord,
+    language: Language,
+    follow_ups: Iterable[FollowUp] = (),
+    *,
+    text: str = "",
+    proposal: bool = False,
 ) -> StatementPage:
-    """The statement in one language, made from its record and from what the organisations' reports say."""
+    """The statement in one language: its ``text``, or a proposal from its record and what the reports say."""
     statement, said = record.statement, tuple(follow_ups)
     numbers = statement.organisations
     synthetic = statement.municipality.is_test or any(number.is_test for number in numbers)
@@ -88,15 +102,17 @@ def statement_page(
     )
     filing = statement.filing
     return StatementPage(
-        title=title or statement.title or plain[language],
+        title=statement.title or plain[language],
         municipality=str(statement.municipality),
         year=str(statement.report_year),
-        status=label(statement.status)[language],
-        published_on=wording.said(statement.published_on, language),
-        website=statement.website,
-        filing=f"{filing.reference}, {wording.said(filing.filed_on, language)}" if filing else "",
-        notices=tuple(_notices(synthetic, language)),
+        status="" if proposal else label(statement.status)[language],
+        published_on="" if proposal else wording.said(statement.published_on, language),
+        website="" if proposal else statement.website,
+        filing=f"{filing.reference}, {wording.said(filing.filed_on, language)}" if filing and not proposal else "",
+        notices=tuple(_notices(synthetic, proposal, language)),
         is_synthetic=synthetic,
+        is_proposal=proposal,
+        text=text,
         parts=tuple(_part(record, number, language, said) for number in numbers),
     )
 
@@ -106,9 +122,11 @@ def label_of_town(language: Language) -> str:
     return Text("kommune", "municipality")[language]
 
 
-def _notices(synthetic: bool, language: Language) -> Iterator[str]:
+def _notices(synthetic: bool, proposal: bool, language: Language) -> Iterator[str]:
     if synthetic:
         yield wording.SYNTHETIC_NOTICE[language]
+    if proposal:
+        yield A_PROPOSAL[language]
     yield NOT_THE_CENTRAL_FILING[language]
 
 

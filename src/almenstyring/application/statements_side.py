@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from almenstyring.application.held_meetings import held_in, municipalitys
-from almenstyring.application.reading import Reading
-from almenstyring.application.statement_text import Form, statement_text
+from almenstyring.application.statement_keeping import StatementKeeping
+from almenstyring.application.statement_text import Form, proposed_text, statement_text
 from almenstyring.domain.access import Permission
 from almenstyring.domain.agreements import FollowUp
 from almenstyring.domain.calendar import ReportYear
@@ -18,7 +18,7 @@ from almenstyring.domain.values import LbfNumber, MunicipalityCode
 from almenstyring.rules.statements import StatementRecord, check_statement
 
 
-class StatementsSide(Reading):
+class StatementsSide(StatementKeeping):
     """The use cases around the municipality's own statement (DB § 112, stk. 7)."""
 
     def draft_statement(
@@ -44,7 +44,7 @@ class StatementsSide(Reading):
         bare = Statement(municipality=own, report_year=year, organisations=tuple(sorted(set(numbers))), text="")
         record = self._statement_record(bare)
         made = (agreement.id for number in bare.organisations for agreement in record.concluded_with(number))
-        text = statement_text(record, language=language, follow_ups=self._follow_ups(record))
+        text = proposed_text(record, language=language, follow_ups=self._follow_ups(record))
         return Statement(
             municipality=own,
             report_year=year,
@@ -67,11 +67,13 @@ class StatementsSide(Reading):
         *,
         organisations: Iterable[LbfNumber | str] | None = None,
         language: Language = "da",
+        proposal: bool = False,
     ) -> str:
-        """The text of the year's statement from the records as they are now, for the municipality itself.
+        """The year's statement on a page, for the municipality itself: the text it has kept, with its heading facts.
 
-        The statement that is kept is taken, or a new draft where none is. Of several, ``organisations`` must say
-        which: NotFoundError. What others read is the ``text`` of a published statement.
+        Where none is kept, or with ``proposal``, it is a proposal made from the records as they are now, and says so.
+        Of several, ``organisations`` must say which: NotFoundError. What others read is the ``text`` of a published
+        statement.
         """
         self._require(Permission.RECORD_DIALOGUE)
         own = MunicipalityCode(str(municipality))
@@ -79,16 +81,16 @@ class StatementsSide(Reading):
         wanted = None if organisations is None else {self._number(each) for each in organisations}
         kept = [each for each in self.statements(year) if each.municipality == own]
         found = [each for each in kept if wanted in (None, set(each.organisations))]
-        if len(found) > 1:
-            covered = "; ".join(", ".join(map(str, each.organisations)) for each in found)
-            raise NotFoundError(
-                Text(f"Der er flere redegørelser for {year}.", f"There are several statements for {year}."),
-                Text(f"Vælg organisationerne i en af dem: {covered}.", f"Choose the organisations of one: {covered}."),
-                year=int(year),
-            )
-        statement = found[0] if found else self.draft_statement(year, wanted, language=language)
+        if len(found) > 1 and not proposal:
+            raise _several(found)
+        statement = found[0] if len(found) == 1 else None
+        if statement is None:
+            statement, proposal = self.draft_statement(year, wanted, language=language), True
         record = self._statement_record(statement)
-        return statement_text(record, form, language=language, follow_ups=self._follow_ups(record), template=template)
+        follow_ups = self._follow_ups(record)
+        return statement_text(
+            record, form, language=language, follow_ups=follow_ups, template=template, proposal=proposal
+        )
 
     def _met(self, year: ReportYear) -> list[LbfNumber]:
         found = (entry.value for entry in self._records.meetings.find(year=int(year)))
@@ -113,3 +115,12 @@ class StatementsSide(Reading):
         year = record.statement.report_year
         sent = (self._records.last_sent(number, year) for number in record.held)
         return tuple(given for entry in sent if entry for given in entry.value.follow_ups)
+
+
+def _several(found: list[Statement]) -> NotFoundError:
+    covered, year = "; ".join(", ".join(map(str, each.organisations)) for each in found), found[0].report_year
+    return NotFoundError(
+        Text(f"Der er flere redegørelser for {year}.", f"There are several statements for {year}."),
+        Text(f"Vælg organisationerne i en af dem: {covered}.", f"Choose the organisations of one: {covered}."),
+        year=int(year),
+    )

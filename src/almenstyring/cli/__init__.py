@@ -23,7 +23,7 @@ def main() -> None:
 
         code = run(sys.argv[1:])
     except ModuleNotFoundError as error:
-        if error.name not in ("click", "rich", "jinja2"):
+        if error.name not in ("click", "rich", "jinja2", "markdown_it"):
             raise
         print(MISSING_EXTRA.format(name=error.name), file=sys.stderr)
         code = 2

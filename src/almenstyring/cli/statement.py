@@ -27,21 +27,38 @@ from almenstyring.domain.text import Text
     help="Egen skabelon (Jinja). / A template of one's own.",
 )
 @click.option("--only", "organisations", metavar="NR,NR", help="Kun disse organisationer. / Only these organisations.")
+@click.option(
+    "--proposal",
+    is_flag=True,
+    help="Et nyt forslag af møder og aftaler, også når en tekst er gemt. / A new proposal, also where a text is kept.",
+)
 @on_store
 @in_language
 @click.pass_obj
 def statement(  # noqa: PLR0913 - the command's options
-    settings: Settings, year: int, form: Form, template: str | None, organisations: str | None, place: Place
+    settings: Settings,
+    year: int,
+    form: Form,
+    template: str | None,
+    organisations: str | None,
+    proposal: bool,
+    place: Place,
 ) -> None:
-    """Kommunens redegørelse for dialogen, dannet af møder og aftaler; det er ikke indberetningen.
+    """Kommunens redegørelse, som den er gemt, eller et forslag af møder og aftaler; det er ikke indberetningen.
 
-    The municipality's statement on the dialogue, made from meetings and agreements; it is not the central filing.
+    The municipality's statement as it is kept, or a proposal from the records; it is not the central filing.
     """
     own = None if template is None else _template(template)
     numbers = None if organisations is None else [each.strip() for each in organisations.split(",")]
     with place.open(settings, "municipality") as workspace:
         text = workspace.statement_text(
-            str(place.municipality), al.ReportYear(year), form, own, organisations=numbers, language=language()
+            str(place.municipality),
+            al.ReportYear(year),
+            form,
+            own,
+            organisations=numbers,
+            language=language(),
+            proposal=proposal,
         )
     click.echo(text, nl=False)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -94,6 +94,38 @@ def test_there_is_no_statement(wrong: dict[str, Any], refused: Refused) -> None:
     refused(statement, **wrong)
 
 
+@pytest.mark.parametrize(
+    ("part", "wrong", "da"),
+    [
+        pytest.param("title", 3, "overskriften", id="a number as title"),
+        pytest.param("text", None, "teksten", id="no text"),
+        pytest.param("website", None, "webadressen", id="no address"),
+        pytest.param("status", "zz", "status", id="an unknown status"),
+        pytest.param("dates", ("2026-10-01",), "dage", id="a day as text"),
+        pytest.param("dates", (datetime(2026, 10, 1, 9, tzinfo=UTC),), "dage", id="an instant"),
+        pytest.param("report_year", 2026, "styringsåret", id="a number as year"),
+        pytest.param("organisations", "T001", "boligorganisationerne", id="one organisation and no list"),
+        pytest.param("agreements", "A-1", "aftalerne", id="one agreement and no list"),
+        pytest.param("agreements", (1,), "aftalerne", id="a number as agreement"),
+        pytest.param("filing", "SYN-1", "kvitteringen", id="a text as receipt"),
+    ],
+)
+def test_a_part_of_another_kind_is_refused_with_its_name_and_a_remedy(
+    refused: Refused, part: str, wrong: object, da: str
+) -> None:
+    error = refused(statement, **{part: wrong})
+    assert da in error.message.da and error.hint.da and error.hint.en
+
+
+def test_texts_are_taken_for_codes_numbers_and_a_status() -> None:
+    given = statement(municipality="T01", organisations=["T001", TWO], status="draft")
+    assert given == statement(organisations=(ONE, TWO))
+
+
+def test_a_receipt_has_a_day(refused: Refused) -> None:
+    refused(StatementFiling, reference="SYN-1", filed_on="2026-10-30")
+
+
 def test_a_step_cannot_lie_before_the_one_it_follows(refused: Refused) -> None:
     refused(statement().advanced(STEPS[1]).advanced, STEPS[0])
 
@@ -102,7 +134,7 @@ def test_without_the_central_receipt_nothing_is_reported_but_an_old_record_stays
     published = statement().advanced(STEPS[0]).advanced(STEPS[1], website="https://t01.example/dialog")
     with pytest.raises(NotAllowedError) as caught:
         published.advanced(STEPS[2])
-    assert "filing" in caught.value.hint.da
+    assert "kvitteringens nummer" in caught.value.hint.da and "filing=" in caught.value.hint.en
     reported = published.advanced(STEPS[2], filing=FILING)
     assert (reported.filing, reported.website) == (FILING, "https://t01.example/dialog")
     assert statement(status=StatementStatus.REPORTED, dates=tuple(STEPS)).filing is None

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from almenstyring.domain.calendar import ReportYear
-from almenstyring.domain.dialogue import Statement, StatementFiling
+from almenstyring.domain.dialogue import Statement, StatementFiling, StatementStatus
 from almenstyring.domain.errors import InvalidValueError, NotAllowedError
 from almenstyring.domain.findings import Location
 from almenstyring.domain.publication import (
@@ -31,6 +31,8 @@ DRAFT = Statement(
     text="SYNTETISK",
 )
 PUBLISHED = DRAFT.advanced(DAY).advanced(DAY)
+FILING = StatementFiling(reference="K-2", filed_on=DAY)
+REPORTED = PUBLISHED.advanced(DAY, filing=StatementFiling(reference="K-1", filed_on=DAY))
 
 
 def test_the_order_of_the_organisations_is_no_difference() -> None:
@@ -51,13 +53,16 @@ def test_every_difference_of_what_the_public_reads_is_told(text: str, organisati
         pytest.param(evolve(PUBLISHED, text="En anden"), id="other-text"),
         pytest.param(evolve(PUBLISHED, organisations=(LbfNumber("T001"),)), id="other-organisations"),
         pytest.param(DRAFT, id="back-to-draft"),
+        pytest.param(evolve(PUBLISHED, website="https://t01.example/dialog"), id="other-website"),
+        pytest.param(evolve(REPORTED, filing=FILING), id="another-receipt"),
         pytest.param(evolve(PUBLISHED, dates=(date(2026, 1, 1), DAY)), id="other-days"),
     ],
 )
 def test_a_published_statement_is_not_changed_silently(given: Statement) -> None:
+    kept = REPORTED if given.status is StatementStatus.REPORTED else PUBLISHED
     with pytest.raises(NotAllowedError) as caught:
-        refuse_silent_correction(PUBLISHED, given)
-    assert "correct_statement" in caught.value.hint.da
+        refuse_silent_correction(kept, given)
+    assert "rettelsesloggen" in caught.value.hint.da and "correct_statement" in caught.value.hint.en
 
 
 def test_a_published_statement_goes_on_to_be_reported() -> None:
@@ -69,22 +74,38 @@ def test_an_unpublished_statement_can_be_anything() -> None:
     refuse_silent_correction(DRAFT, evolve(DRAFT, text="En anden"))
 
 
+CORRECTION = LoggedCorrection(
+    id="T01/2026/1",
+    record=CorrectedRecord.STATEMENT,
+    content=ContentKind.STATEMENT,
+    municipality=MunicipalityCode("T01"),
+    organisations=(LbfNumber("T001"),),
+    report_year=ReportYear(2026),
+    place=Location(part="statement", unit="T01", item="text"),
+    old="a",
+    new="b",
+    cause="Skrivefejl",
+    approved_by="tilsyn-1",
+    on=DAY,
+)
+
+
 @pytest.mark.parametrize("field", ["cause", "approved_by"])
-def test_a_correction_needs_a_cause_and_somebody_who_approved_it(field: str) -> None:
-    correction = LoggedCorrection(
-        id="T01/2026/1",
-        record=CorrectedRecord.STATEMENT,
-        content=ContentKind.STATEMENT,
-        municipality=MunicipalityCode("T01"),
-        organisations=(LbfNumber("T001"),),
-        report_year=ReportYear(2026),
-        place=Location(part="statement", unit="T01", item="text"),
-        old="a",
-        new="b",
-        cause="Skrivefejl",
-        approved_by="tilsyn-1",
-        on=DAY,
-    )
+@pytest.mark.parametrize("wrong", ["  ", None, 3], ids=repr)
+def test_a_correction_needs_a_cause_and_somebody_who_approved_it(field: str, wrong: object) -> None:
     with pytest.raises(InvalidValueError) as caught:
-        evolve(correction, **{field: "  "})  # type: ignore[arg-type]
+        evolve(CORRECTION, **{field: wrong})  # type: ignore[arg-type]
     assert caught.value.context["field"] == field
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"record": "zz"}, {"content": "zz"}, {"on": "2026-10-01"}], ids=lambda wrong: next(iter(wrong))
+)
+def test_a_correction_is_of_something_and_has_a_day(wrong: dict[str, str]) -> None:
+    with pytest.raises(InvalidValueError) as caught:
+        evolve(CORRECTION, **wrong)  # type: ignore[arg-type]
+    assert caught.value.message.da and caught.value.hint.da
+
+
+def test_a_name_that_an_earlier_version_kept_as_approver_can_still_be_read() -> None:
+    assert evolve(CORRECTION, approved_by="Et Navn").approved_by == "Et Navn"
