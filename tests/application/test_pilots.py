@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -143,6 +144,25 @@ def test_a_pilot_is_ended_once_and_while_it_is_on(
         pilot = operator.end_pilot(YEAR, first)
     assert "2026" in refused(lambda: operator.end_pilot(YEAR, then), kind)
     assert operator.pilot(YEAR) == pilot
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda operator, council: operator.end_pilot(YEAR, "2026-09-01"),
+        lambda operator, council: council.end_mandate("raadgiver-1", "2026-09-01"),
+        lambda operator, council: council.agreements(open_on="2026-09-01"),
+        lambda operator, council: operator.open_as_pilot(2026, organisations=["T001"]),
+        lambda operator, council: operator.open_as_pilot(YEAR, organisations="T001"),
+    ],
+    ids=["end of a pilot", "end of a mandate", "open on", "a year", "a bare text"],
+)
+def test_a_day_or_year_of_another_type_is_refused_in_words(
+    operator: al.Workspace, council: al.Workspace, call: Callable[[al.Workspace, al.Workspace], object]
+) -> None:
+    operator.open_as_pilot(YEAR, organisations=["T001"])
+    council.give_mandate("raadgiver-1", valid=al.Validity())
+    assert refused(lambda: call(operator, council), al.InvalidValueError)
 
 
 def test_an_end_can_be_brought_forward_and_one_that_has_not_begun_ends_on_its_first_day(

@@ -15,6 +15,7 @@ from almenstyring.domain.errors import InvalidValueError, NotAllowedError, NotFo
 from almenstyring.domain.next_steps import agreement_step
 from almenstyring.domain.text import Text
 from almenstyring.domain.values import LbfNumber, MunicipalityCode
+from almenstyring.domain.values.converting import plain_day
 
 
 class AgreementsSide(Reading):
@@ -66,6 +67,8 @@ class AgreementsSide(Reading):
 
         With ``open_on`` only those that were open on the day. The operator sees all.
         """
+        if open_on is not None:
+            plain_day(open_on, "open_on")
         town = None if municipality is None else MunicipalityCode(str(municipality))
         if organisation is not None:
             found = self._records.agreements_of(self._number(organisation))

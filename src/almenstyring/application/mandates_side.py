@@ -13,6 +13,7 @@ from almenstyring.domain.mandates import Mandate
 from almenstyring.domain.organisations import Validity
 from almenstyring.domain.text import Text
 from almenstyring.domain.values import LbfNumber
+from almenstyring.domain.values.converting import plain_day
 
 
 class MandatesSide(Reading):
@@ -44,7 +45,7 @@ class MandatesSide(Reading):
         that was ended by then, for an end is never put off.
         """
         self._require(Permission.GIVE_MANDATE)
-        day = on or self.today
+        day = self.today if on is None else plain_day(on, "on")
         if day < self.today:
             raise InvalidValueError(
                 Text(f"Et mandat kan ikke afsluttes bagud ({day}).", f"A mandate cannot be ended backwards ({day})."),

@@ -12,7 +12,7 @@ from almenstyring.domain.errors import InvalidValueError, NotAllowedError, NotFo
 from almenstyring.domain.pilots import Pilot
 from almenstyring.domain.text import Text
 from almenstyring.domain.values import LbfNumber, MunicipalityCode
-from almenstyring.domain.values.converting import to_municipalities, to_organisations
+from almenstyring.domain.values.converting import plain_day, to_municipalities, to_organisations
 
 
 class PilotSide(Reading):
@@ -75,7 +75,7 @@ class PilotSide(Reading):
                 Text("Året er åbent for alle.", "The year is open to all."),
                 year=int(year),
             )
-        day = on or self.today
+        day = self.today if on is None else plain_day(on, "on")
         earliest = max(self.today, pilot.since)
         if day < earliest:
             raise InvalidValueError(

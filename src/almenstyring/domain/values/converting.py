@@ -79,13 +79,19 @@ def is_text(_: object, attribute: Attribute[str], value: object) -> None:
 
 def is_day(_: object, attribute: Attribute[date], value: object) -> None:
     """Refuse what is no plain date: a text, or a date with a time of day."""
-    if not isinstance(value, date) or isinstance(value, datetime):
-        raise refusal(
-            Text("{value} er ikke en dato ({part}).", "{value} is not a date ({part})."),
-            Text("Brug datetime.date uden klokkeslæt: date(2026, 6, 29).", "Use datetime.date: date(2026, 6, 29)."),
-            value,
-            part=attribute.name,
-        )
+    plain_day(value, attribute.name)
+
+
+def plain_day(value: object, part: str) -> date:
+    """The value if it is a plain date, else refused; ``part`` names what it was given as."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    raise refusal(
+        Text("{value} er ikke en dato ({part}).", "{value} is not a date ({part})."),
+        Text("Brug datetime.date uden klokkeslæt: date(2026, 6, 29).", "Use datetime.date: date(2026, 6, 29)."),
+        value,
+        part=part,
+    )
 
 
 def is_a(kind: type[T]) -> _Validator[T]:
