@@ -243,10 +243,58 @@ def test_an_adopted_model_adds_its_fora_from_its_day_on_and_forgets_nothing(neig
     }
 
 
-def test_two_models_on_one_day_are_refused_and_change_nothing(neighbour: al.Workspace) -> None:
+def test_adopting_again_from_the_same_day_corrects_a_wrong_adoption(neighbour: al.Workspace) -> None:
+    neighbour.adopt_model("norddjurs_2011", since=date(2023, 1, 1))
+    neighbour.adopt_model("slagelse_2011", since=date(2026, 1, 1))
+    models = neighbour.adopt_model("norddjurs_2022", since=date(2026, 1, 1))
+    assert models == neighbour.dialogue_models()
+    assert [each.model.id for each in models.adoptions] == ["norddjurs_2011", "norddjurs_2022"]
+    repository = Records(neighbour._store).adoptions
+    history = [repository.entry(each).value.model.id for each in repository.history("T02/2026-01-01")]
+    assert history == ["slagelse_2011", "norddjurs_2022"]
+
+
+def test_an_adoption_is_taken_back_and_the_one_before_holds_again(neighbour: al.Workspace) -> None:
+    first = neighbour.adopt_model("norddjurs_2011", since=date(2023, 1, 1))
+    neighbour.adopt_model("slagelse_2011", since=date(2027, 1, 1))
+    assert neighbour.withdraw_adoption("slagelse_2011", date(2027, 1, 1)) == first == neighbour.dialogue_models()
+    repository = Records(neighbour._store).adoptions
+    first_kept, withdrawn = (repository.entry(each).value for each in repository.history("T02/2027-01-01"))
+    assert (first_kept.withdrawn_on, withdrawn.withdrawn_on) == (None, neighbour.today)
+    again = neighbour.adopt_model("norddjurs_2022", since=date(2027, 1, 1))
+    assert again == neighbour.dialogue_models() and len(again.adoptions) == 2
+
+
+def test_what_has_begun_is_taken_back_only_with_a_reason(neighbour: al.Workspace) -> None:
+    models = neighbour.adopt_model("slagelse_2011", since=neighbour.today)
+    model = models.adoptions[0].model
+    for reason in ("", "  "):
+        said = refused(
+            lambda given=reason: neighbour.withdraw_adoption(model, neighbour.today, reason=given),  # type: ignore[misc]
+            al.NotAllowedError,
+        )
+        assert "has held since 2026-08-03" in said
+    assert neighbour.withdraw_adoption(model, neighbour.today, reason="Forkert model").adoptions == ()
+    [kept] = [each.value for each in Records(neighbour._store).adoptions.find()]
+    assert kept.withdrawn_because == "Forkert model"
+
+
+@pytest.mark.parametrize(
+    ("model", "since"),
+    [
+        pytest.param("slagelse_2011", date(2026, 1, 2), id="another day"),
+        pytest.param("norddjurs_2022", date(2026, 1, 1), id="another model"),
+    ],
+)
+def test_only_what_was_adopted_is_taken_back(
+    neighbour: al.Workspace, council: al.Workspace, office: al.Workspace, model: str, since: date
+) -> None:
     before = neighbour.adopt_model("slagelse_2011", since=date(2026, 1, 1))
-    with pytest.raises(al.InvalidValueError, match="adopted two models"):
-        neighbour.adopt_model("norddjurs_2022", since=date(2026, 1, 1))
+    said = refused(lambda: neighbour.withdraw_adoption(model, since, reason="Fejl"))
+    assert "Adopted are: slagelse_2011 (2026-01-01)." in said
+    refused(lambda: council.withdraw_adoption("slagelse_2011", date(2026, 1, 1), reason="Fejl"))
+    with pytest.raises(al.NotAllowedError):
+        office.withdraw_adoption("slagelse_2011", date(2026, 1, 1), reason="Fejl")
     assert neighbour.dialogue_models() == before
 
 

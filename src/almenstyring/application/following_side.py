@@ -10,6 +10,7 @@ from attrs import evolve
 
 from almenstyring.application.deliveries import deliveries
 from almenstyring.application.desk import as_year
+from almenstyring.application.known_fora import models_of
 from almenstyring.application.overview import Overview, YearLine, year_line
 from almenstyring.application.reading import Reading
 from almenstyring.application.records import own_key
@@ -18,6 +19,7 @@ from almenstyring.content.fora import load_fora
 from almenstyring.domain.access import Permission, Role
 from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.dialogue import (
+    Adoption,
     Decision,
     DialogueMeeting,
     DialogueModel,
@@ -27,7 +29,7 @@ from almenstyring.domain.dialogue import (
     Span,
     obligations,
 )
-from almenstyring.domain.errors import InvalidValueError, NotAllowedError
+from almenstyring.domain.errors import InvalidValueError, NotAllowedError, NotFoundError
 from almenstyring.domain.locks import pilot_lock
 from almenstyring.domain.organisations import Element, MasterData
 from almenstyring.domain.text import Text
@@ -90,8 +92,8 @@ class FollowingSide(Reading):
     ) -> DialogueModels:
         """Adopt a model of fora for the actor's municipality, from a day on; it holds until the next one.
 
-        A text is the id of a reference model, such as "norddjurs_2022"; NotFoundError lists them. Two on one day are
-        refused with InvalidValueError. Nothing that was adopted before is forgotten.
+        A text is the id of a reference model, such as "norddjurs_2022"; NotFoundError lists them. Adopting again from
+        the same day replaces what was adopted by mistake, with its history kept; no other adoption is touched.
         """
         self._require(Permission.RECORD_DIALOGUE)
         own = self._own_municipality()
@@ -99,13 +101,39 @@ class FollowingSide(Reading):
         chosen = load_fora()[model] if isinstance(model, str) else model
         adopted = self.dialogue_models(own).adopted(own, chosen, since, decision)
         adoption = next(each for each in adopted.adoptions if each.since == since)
-        self._keep(self._records.adoptions, own_key(own, since), adoption, {"municipality": str(own)})
+        self._keep_adoption(adoption)
         return adopted
+
+    def _keep_adoption(self, adoption: Adoption) -> None:
+        own = adoption.municipality
+        self._keep(self._records.adoptions, own_key(own, adoption.since), adoption, {"municipality": str(own)})
+
+    def withdraw_adoption(self, model: DialogueModel | str, since: date, *, reason: str = "") -> DialogueModels:
+        """Take the adoption of a model from a day on back; the one before it holds again, and the history is kept.
+
+        NotFoundError if there is none; NotAllowedError without a ``reason`` for one that has begun.
+        """
+        self._require(Permission.RECORD_DIALOGUE)
+        own = self._own_municipality()
+        wanted = model if isinstance(model, str) else model.id
+        standing = self.dialogue_models(own).adoptions
+        found = next((each for each in standing if (each.model.id, each.since) == (wanted, since)), None)
+        if found is None:
+            known = ", ".join(f"{each.model.id} ({each.since})" for each in standing) or "-"
+            raise NotFoundError(
+                Text(
+                    f"{own} har ikke vedtaget {wanted} fra {since}.", f"{own} has not adopted {wanted} from {since} on."
+                ),
+                Text(f"Vedtaget er: {known}.", f"Adopted are: {known}."),
+                model=wanted,
+            )
+        self._keep_adoption(found.withdrawn(self.today, reason))
+        return self.dialogue_models(own)
 
     def dialogue_models(self, municipality: MunicipalityCode | str | None = None) -> DialogueModels:
         """What a municipality adopted, the actor's own if none is named; a council's decisions are public."""
         wanted = self._municipality_asked(municipality)
-        return DialogueModels(entry.value for entry in self._records.adoptions.find(municipality=str(wanted)))
+        return models_of(self._records, wanted)
 
     def obligations(
         self, period: Span, *, municipality: MunicipalityCode | str | None = None

@@ -13,6 +13,7 @@ from almenstyring.domain.dialogue.fora import (
     STATUTORY,
     STATUTORY_LAW,
     STATUTORY_MEETING,
+    Adoption,
     Decision,
     DialogueModel,
     DialogueModels,
@@ -21,7 +22,7 @@ from almenstyring.domain.dialogue.fora import (
     Frequency,
     Gathering,
 )
-from almenstyring.domain.errors import InvalidValueError
+from almenstyring.domain.errors import InvalidValueError, NotAllowedError
 from almenstyring.domain.organisations import Validity
 from almenstyring.domain.text import Text
 from almenstyring.domain.values import MunicipalityCode
@@ -114,6 +115,19 @@ def test_an_adoption_adds_and_changes_nothing() -> None:
     assert after.adoptions[1].decision == decision
 
 
-def test_two_models_are_not_adopted_on_one_day(refused: Refused) -> None:
-    models = DialogueModels().adopted(T01, ONE, date(2020, 1, 1))
-    refused(models.adopted, T01, TWO, date(2020, 1, 1))
+def test_two_models_do_not_hold_from_one_day(refused: Refused) -> None:
+    day = date(2020, 1, 1)
+    one, two = (Adoption(municipality=T01, model=model, since=day) for model in (ONE, TWO))
+    refused(DialogueModels, (one, two))
+    models = DialogueModels((one,)).adopted(T02, ONE, day).adopted(T01, TWO, day)
+    assert (models.on(T01, day), models.on(T02, day)) == (TWO, ONE), "the later word from the same day counts"
+
+
+def test_what_was_taken_back_counts_for_nothing() -> None:
+    day = date(2020, 1, 1)
+    adoption = Adoption(municipality=T01, model=ONE, since=day)
+    before = adoption.withdrawn(date(2019, 12, 31))
+    assert DialogueModels((before,)).adoptions == ()
+    with pytest.raises(NotAllowedError):
+        adoption.withdrawn(day)
+    assert adoption.withdrawn(day, "Forkert model").withdrawn_because == "Forkert model"

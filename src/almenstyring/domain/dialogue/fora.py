@@ -12,14 +12,15 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Self
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from almenstyring.domain.certainty import Certainty
 from almenstyring.domain.dialogue.given import a, a_municipality, many, one_of
+from almenstyring.domain.errors import NotAllowedError
 from almenstyring.domain.organisations import Validity
 from almenstyring.domain.text import Text
 from almenstyring.domain.values import LegalReference, MunicipalityCode
-from almenstyring.domain.values.faults import refusal
+from almenstyring.domain.values.faults import as_text, refusal
 
 STATUTORY = "dialogue_meeting"
 """What the statutory yearly meeting is called in every model, so that a meeting held counts under whichever holds."""
@@ -199,16 +200,35 @@ class DialogueModel:
 
 @frozen(kw_only=True)
 class Adoption:
-    """A municipality adopted a model from a day on (da: vedtagelse), by a decision of its own if one is recorded."""
+    """A municipality adopted a model from a day on (da: vedtagelse), by a decision of its own if one is recorded.
+
+    One that was taken back has the day on which that was recorded, and why; it counts for nothing.
+    """
 
     municipality: MunicipalityCode = field(converter=a_municipality)
     model: DialogueModel = field(validator=a(DialogueModel))
     since: date = field(validator=a(date))
     decision: Decision | None = field(default=None, validator=a(Decision, optional=True))
+    withdrawn_on: date | None = field(default=None, validator=a(date, optional=True))
+    withdrawn_because: str = field(default="", validator=a(str))
+
+    def withdrawn(self, on: date, reason: str = "") -> Adoption:
+        """The adoption taken back; NotAllowedError without a reason for one that has begun."""
+        if self.since <= on and not as_text(reason):
+            raise NotAllowedError(
+                Text(f"Modellen gælder siden {self.since}.", f"The model has held since {self.since}."),
+                Text(
+                    "Skriv, hvorfor vedtagelsen var en fejl: reason=…. Ellers vedtag en anden model fra en senere dag.",
+                    "Say why the adoption was a mistake: reason=…. Else adopt another model from a later day.",
+                ),
+                since=self.since,
+            )
+        return evolve(self, withdrawn_on=on, withdrawn_because=reason)
 
 
 def _in_order(adoptions: Iterable[Adoption]) -> tuple[Adoption, ...]:
-    found = tuple(sorted(adoptions, key=lambda adoption: (adoption.municipality, adoption.since)))
+    standing = (adoption for adoption in adoptions if adoption.withdrawn_on is None)
+    found = tuple(sorted(standing, key=lambda adoption: (adoption.municipality, adoption.since)))
     for one, other in pairwise(found):
         if (one.municipality, one.since) == (other.municipality, other.since):
             raise refusal(
@@ -224,7 +244,8 @@ def _in_order(adoptions: Iterable[Adoption]) -> tuple[Adoption, ...]:
 class DialogueModels:
     """Which municipality adopted which model, and when (da: vedtagne dialogmodeller).
 
-    A model holds until the next one is adopted. InvalidValueError for two on one day.
+    A model holds until the next one is adopted. Adoptions that were taken back are left out. InvalidValueError for two
+    on one day.
     """
 
     adoptions: tuple[Adoption, ...] = field(default=(), converter=_in_order)
@@ -232,9 +253,10 @@ class DialogueModels:
     def adopted(
         self, municipality: MunicipalityCode, model: DialogueModel, since: date, decision: Decision | None = None
     ) -> Self:
-        """These adoptions and one more; nothing adopted before is forgotten."""
+        """These adoptions and one more, which replaces one from the very same day; no other is forgotten."""
         new = Adoption(municipality=municipality, model=model, since=since, decision=decision)
-        return type(self)((*self.adoptions, new))
+        others = (each for each in self.adoptions if (each.municipality, each.since) != (new.municipality, since))
+        return type(self)((*others, new))
 
     def of(self, municipality: MunicipalityCode) -> tuple[tuple[Adoption, Validity], ...]:
         """What the municipality adopted, each with the days on which it holds, the oldest first."""
