@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from attrs import frozen
+from attrs import define, frozen
 
 import almenstyring as al
 from almenstyring.cli.app import run
@@ -44,6 +44,26 @@ def cli(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
         return Ran(code, captured.out, captured.err)
 
     return call
+
+
+@define
+class Today:
+    """The clock that commands run by in a test; it stands until the test moves it."""
+
+    day: date = date(2026, 11, 26)
+
+    def __call__(self) -> datetime:
+        return datetime(self.day.year, self.day.month, self.day.day, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def today(monkeypatch: pytest.MonkeyPatch) -> Today:
+    """The day of the test, whatever the calendar on the wall says."""
+    standing = Today()
+    defaults = al.connect.__kwdefaults__
+    assert defaults is not None  # it has keywords with defaults
+    monkeypatch.setitem(defaults, "clock", standing)
+    return standing
 
 
 @pytest.fixture

@@ -16,15 +16,15 @@ from almenstyring.cli.keeping import ELSEWHERE, KEEPERS, short_name
 from almenstyring.cli.templates import TEMPLATES
 from almenstyring.codec import FORMATS
 
-from .conftest import Cli
+from .conftest import Cli, Today
 
 COUNCIL = ("--municipality", "T01")
 Written = Callable[..., Path]
 
 
 @pytest.fixture
-def written(cli: Cli, tmp_path: Path) -> Written:
-    """A template as a file, with what a caseworker changed in it."""
+def written(cli: Cli, tmp_path: Path, today: Today) -> Written:
+    """A template as a file, with what a caseworker changed in it; commands run on the day of the test."""
 
     def write(kind: str, name: str = "", **changes: Any) -> Path:
         path = tmp_path / f"{name or kind}.json"
@@ -55,7 +55,8 @@ def test_every_template_can_be_recorded_as_it_is_and_is_marked_as_invented(
     assert document["format"] == f"almenstyring/{kind}"
     assert "SYNTETISK" in path.read_text("utf-8") or kind in ("mandate", "notice-plan", "retention")
     who = ("--organisation", "T001") if kind == "central-receipt" else COUNCIL
-    [found] = recorded(cli, database, path, who=who)
+    before = {"agreement": ["dialogue-meeting"], "statement": ["dialogue-meeting", "agreement"]}.get(kind, [])
+    *_, found = recorded(cli, database, *map(written, before), path, who=who)
     assert (found["kept"], found["kind"], found["faults"]) == (True, kind, [])
     assert found["name"]
 
@@ -71,7 +72,7 @@ def test_a_template_is_written_to_a_new_file_and_never_over_one(cli: Cli, tmp_pa
 
 def test_what_is_recorded_is_in_the_store_as_the_use_cases_keep_it(cli: Cli, database: str, written: Written) -> None:
     kinds = (
-        "agreement dialogue-meeting forum-meeting invitation statement supervisory-action mandate notice-plan "
+        "dialogue-meeting agreement forum-meeting invitation statement supervisory-action mandate notice-plan "
         "municipal-goals adoption retention person"
     )
     recorded(cli, database, *map(written, kinds.split()))
@@ -93,6 +94,7 @@ def test_what_is_recorded_is_in_the_store_as_the_use_cases_keep_it(cli: Cli, dat
 
 
 def test_of_several_files_all_are_tried_and_each_gets_a_line(cli: Cli, database: str, written: Written) -> None:
+    recorded(cli, database, written("dialogue-meeting"))
     good, twice = written("agreement"), written("agreement", name="igen")
     bad = written("forum-meeting", held_on="i går")
     words = ("record", good, twice, bad, "findes-ikke.json", written("retention"), "--store", database, *COUNCIL)
@@ -103,7 +105,7 @@ def test_of_several_files_all_are_tried_and_each_gets_a_line(cli: Cli, database:
         f"{good.parent}/retention.json: {RETENTION} T01 er gemt.",
     ]
     assert ran.err.splitlines() == [
-        f"{twice}: Aftale A-1 findes allerede.",
+        f"{twice}: Aftale A-1 findes allerede, hos kommunen eller hos en af parterne fra før.",
         "  Vælg et andet id, eller følg op på den, der er.",
         f"{bad}: Dokumentet kan ikke læses.",
         "  $.held_on: 'i går' er ikke en dato som \"2026-06-29\".",
@@ -111,7 +113,7 @@ def test_of_several_files_all_are_tried_and_each_gets_a_line(cli: Cli, database:
         "findes-ikke.json: Filen kan ikke læses eller skrives: den findes ikke.",
         "  Kontrollér stien og filens navn.",
     ]
-    assert "Agreement A-1 exists already." in cli(*words, "--lang", "en").err
+    assert "Agreement A-1 exists already" in cli(*words, "--lang", "en").err
 
 
 def test_a_fault_in_a_document_has_place_rule_and_remedy(cli: Cli, database: str, written: Written) -> None:
@@ -150,7 +152,8 @@ def test_a_mandate_that_is_ended_already_is_not_given(cli: Cli, database: str, w
 def test_a_meeting_tells_what_its_minutes_lack_and_a_statement_what_it_does(
     cli: Cli, database: str, written: Written
 ) -> None:
-    meeting, statement = written("dialogue-meeting", municipalitys_assessment=""), written("statement")
+    meeting = written("dialogue-meeting", municipalitys_assessment="")
+    statement = written("statement", agreements=[])
     found = recorded(cli, database, meeting, statement)
     assert any("Kommunens vurdering" in note["da"] for note in found[0]["notes"])
     assert found[1]["notes"]
@@ -193,6 +196,7 @@ def test_what_is_no_such_document_is_told_with_place_and_remedy(
 
 
 def test_standard_input_is_read(cli: Cli, database: str, written: Written, monkeypatch: pytest.MonkeyPatch) -> None:
+    recorded(cli, database, written("dialogue-meeting"))
     content = written("agreement").read_bytes()
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))
     [found] = recorded(cli, database, "-")

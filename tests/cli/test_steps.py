@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -11,7 +12,7 @@ import pytest
 import almenstyring as al
 from almenstyring.cli.meetings import name_of
 
-from .conftest import Cli, Ran
+from .conftest import Cli, Ran, Today
 
 COUNCIL = ("--municipality", "T01")
 
@@ -21,8 +22,8 @@ class OnStore(Protocol):
 
 
 @pytest.fixture
-def on_store(cli: Cli, database: str) -> OnStore:
-    """Runs a command for T01 on the store."""
+def on_store(cli: Cli, database: str, today: Today) -> OnStore:
+    """Runs a command for T01 on the store, on the day of the test."""
 
     def call(*words: str, who: tuple[str, ...] = COUNCIL) -> Ran:
         return cli(*words, "--store", database, *who)
@@ -31,13 +32,17 @@ def on_store(cli: Cli, database: str) -> OnStore:
 
 
 @pytest.fixture
-def kept(cli: Cli, on_store: OnStore, tmp_path: Path) -> Any:
-    """Keeps templates, with changes."""
+def kept(cli: Cli, on_store: OnStore, today: Today, tmp_path: Path) -> Any:
+    """Keeps templates, with changes; an invitation in August, to a meeting in September."""
 
     def keep(kind: str, who: tuple[str, ...] = COUNCIL, **changes: object) -> None:
+        if kind == "invitation":
+            changes |= {"when": {"day": "2026-09-15", "at": "10:00", "minutes": 120}, "report_year": 2026}
+            today.day = date(2026, 8, 10)
         path = tmp_path / f"{kind}.json"
         path.write_text(json.dumps({**json.loads(cli("template", kind).out), **changes}), encoding="utf-8")
         assert on_store("record", str(path), who=who).err == ""
+        today.day = Today().day
 
     return keep
 
@@ -48,6 +53,7 @@ def data(ran: Ran) -> Any:
 
 
 def test_an_agreement_is_continued_changed_and_fulfilled_and_its_history_stays(on_store: OnStore, kept: Any) -> None:
+    kept("dialogue-meeting")
     kept("agreement")
     step = ("follow-up", "agreement", "A-1", "--note", "SYNTETISK", "--on", "2026-10-01", "--format", "json")
     on_store(*step, "--status", "continued", "--until", "2031-09-30", "--review-due", "2029-09-15")
@@ -66,11 +72,12 @@ def test_an_agreement_is_continued_changed_and_fulfilled_and_its_history_stays(o
 
 
 def test_a_changed_agreement_needs_a_text_and_an_unknown_one_is_not_found(on_store: OnStore, kept: Any) -> None:
+    kept("dialogue-meeting")
     kept("agreement")
     without = on_store("follow-up", "agreement", "A-1", "--status", "changed", "--note", "SYNTETISK")
     unknown = on_store("follow-up", "agreement", "A-9", "--status", "ended", "--note", "SYNTETISK")
     assert [(ran.code, bool(ran.out)) for ran in (without, unknown)] == [(2, False)] * 2
-    assert "ny ordlyd" in without.err and "A-9" in unknown.err
+    assert "nye ordlyd" in without.err and "A-9" in unknown.err
 
 
 def test_a_supervisory_action_gets_a_new_day_and_an_outcome(on_store: OnStore, kept: Any) -> None:
@@ -94,8 +101,9 @@ def test_the_home_municipality_reads_of_it_once_it_was_informed(on_store: OnStor
     assert (again.code, "orienteret" in again.err) == (2, True)
 
 
-def test_an_invitation_is_planned_sent_moved_and_cancelled(on_store: OnStore, kept: Any) -> None:
+def test_an_invitation_is_planned_sent_moved_and_cancelled(on_store: OnStore, kept: Any, today: Today) -> None:
     kept("invitation")
+    today.day = date(2026, 9, 2)
     assert data(on_store("invitations", "--format", "json", who=("--organisation", "T001"))) == []
     assert "planlagt og ikke sendt" in on_store("invitation", "I-1").out
     as_json = ("invitation", "I-1", "--format", "json")

@@ -7,17 +7,19 @@ the fields that may be left out too, so that they can be seen.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, time
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import click
 
 import almenstyring as al
+from almenstyring.application.records import danish_day
 from almenstyring.cli.common import in_language, language
 from almenstyring.cli.keeping import short_name
 from almenstyring.domain.dialogue.fora import STATUTORY, STATUTORY_MEETING
 from almenstyring.domain.text import Text
 from almenstyring.files import write_whole
+from almenstyring.ports import system_clock
 
 _TOWN, _ONE, _YEAR = al.MunicipalityCode("T01"), al.LbfNumber("T001"), al.ReportYear(2026)
 _ESTATE = al.EstateId.parse("T001-T0101")
@@ -75,7 +77,7 @@ def _dialogue_meeting() -> al.DialogueMeeting:
         agenda=_agenda(),
         areas=(
             al.AreaMinutes(
-                area=f"{_MARK} Park",
+                area="Måneskinskvarteret",
                 organisations_assessment=f"{_MARK}: udviklingen går den rigtige vej.",
                 municipalitys_assessment=f"{_MARK}: enig.",
             ),
@@ -110,13 +112,15 @@ def _forum_meeting() -> al.ForumMeeting:
 
 
 def _invitation() -> al.Invitation:
+    """In two months, since nobody is invited to a day that has passed."""
+    day = danish_day(system_clock()) + timedelta(days=60)
     return al.Invitation(
         id="I-1",
         municipality=_TOWN,
         organisations=(_ONE,),
         forum=STATUTORY,
-        report_year=_YEAR,
-        when=al.MeetingTime(day=date(2026, 9, 15), at=time(10), minutes=120),
+        report_year=al.ReportYear(day.year),
+        when=al.MeetingTime(day=day, at=time(10), minutes=120),
         place=f"{_MARK} rådhus",
         participants=_participants(),
         agenda=_agenda(),
