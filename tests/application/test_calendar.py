@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time
+from datetime import date, time
 
 import pytest
 from attrs import evolve
@@ -12,18 +12,19 @@ import almenstyring as al
 from almenstyring.content.fora import load_fora
 from almenstyring.ports import CalendarEntry, EntryStatus
 
-from .conftest import sendable
+from .conftest import StandingClock, sendable
 
 YEAR = al.ReportYear(2026)
 WHEN = al.MeetingTime(day=date(2026, 10, 7), at=time(10), minutes=120)
 
 
-def clock() -> datetime:
-    return datetime(2026, 6, 1, 9, tzinfo=UTC)
+@pytest.fixture
+def clock() -> StandingClock:
+    return StandingClock(date(2026, 6, 1))
 
 
 @pytest.fixture
-def operator() -> Iterator[al.Workspace]:
+def operator(clock: StandingClock) -> Iterator[al.Workspace]:
     with al.connect("memory:", actor=al.Actor("drift", role="operator"), test_mode=True, clock=clock) as workspace:
         workspace.import_register("synthetic:")
         yield workspace
@@ -140,7 +141,7 @@ def test_a_deadline_that_was_extended_is_a_later_version_of_the_same_entry(counc
 
 
 def test_a_deadline_met_reminds_of_nothing_and_says_when_the_report_was_sent(
-    operator: al.Workspace, council: al.Workspace
+    operator: al.Workspace, council: al.Workspace, clock: StandingClock
 ) -> None:
     def of_the_deadline(workspace: al.Workspace) -> CalendarEntry:
         [found] = [entry for entry in workspace.calendar(year=YEAR) if entry.uid.startswith("deadline.T001")]
@@ -148,11 +149,13 @@ def test_a_deadline_met_reminds_of_nothing_and_says_when_the_report_was_sent(
 
     before = of_the_deadline(council)
     assert before.alarms and "sendt" not in before.description.da
+    clock.day = date(2026, 6, 3)
     own = office(operator, "T001")
     own.submit(own.save(sendable(own, own.open_package("T001", YEAR))))
     for workspace in (council, own):
         after = of_the_deadline(workspace)
         assert (after.alarms, after.uid, after.day) == ((), before.uid, before.day)
+        assert after.stamp == clock(), "the day on which the sending was kept"
         assert after.sequence > before.sequence, "calendars take the version of the highest number"
         assert "Rapporten blev sendt 2026-06-01." in after.description.da.split("\n")
         assert "The report was sent on 2026-06-01." in after.description.en

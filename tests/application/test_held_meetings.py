@@ -154,6 +154,14 @@ def test_the_first_day_held_is_what_the_overview_and_the_publication_count(counc
     assert reason.en == f"Shown since {TODAY}: the dialogue meeting is marked as held."
 
 
+def test_the_public_sees_key_figures_from_the_first_meeting_on(council: al.Workspace, clock: StandingClock) -> None:
+    council.record_meeting(meeting(JUNE))
+    clock.day = date(2026, 12, 1)
+    council.record_meeting(meeting(date(2026, 11, 3)))
+    reason = council.visibility("T001", YEAR, "key_figures", "public").reason
+    assert reason.en == f"Shown since {TODAY}: the dialogue meeting is marked as held."
+
+
 def test_gaps_are_those_that_no_meeting_of_the_year_fills(council: al.Workspace) -> None:
     council.record_meeting(meeting(JUNE, organisations_assessment="Sund.", municipalitys_assessment="Enig."))
     before = council.minutes_gaps("T001", YEAR)

@@ -103,6 +103,13 @@ def test_an_organisation_at_home_elsewhere_is_told() -> None:
     assert found.code == "STATEMENT-NOT-AT-HOME"
 
 
+def test_each_meeting_of_the_year_away_from_home_is_told() -> None:
+    days = (date(2026, 5, 4), date(2026, 6, 1))
+    elsewhere = evolve(MASTER, home_municipalities=())
+    found = check_statement(statement(), [meeting(held_on=day) for day in days], (), [elsewhere])
+    assert [each.values["on"] for each in found] == [str(day) for day in days]
+
+
 def test_an_empty_statement_is_told() -> None:
     assert codes(check_statement(statement(text=" "), [meeting()], (), [MASTER])) == ["STATEMENT-TEXT-MISSING"]
 
