@@ -70,7 +70,12 @@ class CriticalReviewSide(Reading):
     def _reviewed(self, organisation: LbfNumber | str, year: ReportYear, permission: Permission) -> MasterData:
         master = self.master_data(organisation)
         if not self.actor.may(permission) or not self._may_read(master.number, year):
-            raise self._not_allowed(permission, master.number)
+            doing = (
+                Text("se den kritiske gennemgang", "see the critical review")
+                if permission is Permission.COMMENT_PACKAGE
+                else Text("gennemgå regnskabet kritisk", "review the accounts critically")
+            )
+            raise self._not_allowed(permission, master.number, doing)
         return master
 
     def _review(self, master: MasterData, year: ReportYear) -> CriticalReview:

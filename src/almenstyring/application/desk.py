@@ -15,8 +15,9 @@ from attrs import evolve
 from almenstyring.application.checking import installed_rules, installed_standard
 from almenstyring.application.deliveries import progress_of
 from almenstyring.application.records import Records, by_year, danish_day, own_key, owner_of, year_key
+from almenstyring.application.refusals import refused
 from almenstyring.application.repository import Repository
-from almenstyring.content import label, load_references
+from almenstyring.content import load_references
 from almenstyring.content.key_figures import load_key_figures
 from almenstyring.domain.access import Actor, Permission, Role
 from almenstyring.domain.calendar import ReportYear
@@ -24,6 +25,7 @@ from almenstyring.domain.errors import InvalidValueError, NotAllowedError, NotFo
 from almenstyring.domain.events import PackageMoved
 from almenstyring.domain.figures.references import References
 from almenstyring.domain.locks import acts_for
+from almenstyring.domain.mandates import Mandate
 from almenstyring.domain.organisations import MasterData, Register
 from almenstyring.domain.reporting import DocumentationPackage, PackageProgress, Questionnaire, Standard
 from almenstyring.domain.text import Text
@@ -33,15 +35,6 @@ from almenstyring.ports import Clock, IndexValue, Source, Store
 from almenstyring.rules import CheckContext, Need, Rule
 
 T = TypeVar("T")
-
-_WHO_DOES_WHAT = Text(
-    "Organisationen eller dens administrator udfylder; hjemstedskommunen fører dialogen.",
-    "The organisation or its administrator fills in; the home municipality leads the dialogue.",
-)
-_WITHIN_A_MANDATE = Text(
-    "Kommunen skal give et mandat, der gælder i dag og omfatter organisationen.",
-    "The municipality must give a mandate that holds today and covers the organisation.",
-)
 
 _log = logging.getLogger("almenstyring")
 
@@ -197,21 +190,27 @@ class Desk:
             unit=str(unit),
         )
 
-    def _require(self, permission: Permission, master: MasterData | None = None) -> None:
-        """NotAllowedError unless the actor's role has the permission and the actor stands for the organisation."""
-        if not self.actor.may(permission) or not (master is None or self._stands_for(master, self.today)):
-            raise self._not_allowed(permission, master.number if master else None)
+    def _require(self, permission: Permission, master: MasterData | None = None, doing: Text | None = None) -> None:
+        """NotAllowedError unless the actor's role has the permission and the actor stands for the organisation.
 
-    def _not_allowed(self, permission: Permission, organisation: LbfNumber | None = None) -> NotAllowedError:
-        target = f" ({organisation})" if organisation else ""
-        advises = self.actor.role is Role.ADVISER and self.actor.may(permission)
-        return NotAllowedError(
-            Text("{actor} ({role}) må ikke {what}{target}.", "{actor} ({role}) may not {what}{target}.").fill(
-                actor=self.actor.id, role=label(self.actor.role), what=label(permission), target=target
-            ),
-            _WITHIN_A_MANDATE if advises else _WHO_DOES_WHAT,
-            permission=permission.value,
-        )
+        ``doing`` says what is refused where the permission's own words do not.
+        """
+        if not self.actor.may(permission) or not (master is None or self._stands_for(master, self.today)):
+            raise self._not_allowed(permission, master.number if master else None, doing)
+
+    def _not_allowed(
+        self, permission: Permission, organisation: LbfNumber | None = None, doing: Text | None = None
+    ) -> NotAllowedError:
+        """The error to raise, which says whether it is the role, the home municipality, the mandate or the register."""
+        known = self._records.register.get(str(organisation)) if organisation else None
+        master = known.value if known else None
+        mandate = self._mandate() if self.actor.role is Role.ADVISER else None
+        return refused(self.actor, permission, doing, master=master, mandate=mandate, on=self.today)
+
+    def _mandate(self) -> Mandate | None:
+        """An adviser's own mandate, whether it holds or not."""
+        entry = self._records.mandates.get(own_key(self._own_municipality(), self.actor.id))
+        return entry.value if entry else None
 
     def _stands_for(self, master: MasterData, on: date) -> bool:
         match self.actor.role:
@@ -225,8 +224,8 @@ class Desk:
         """An adviser sees only what a mandate that holds today covers, whatever day is asked about."""
         if self.actor.role is not Role.ADVISER:
             return True
-        entry = self._records.mandates.get(own_key(self._own_municipality(), self.actor.id))
-        return entry is not None and entry.value.holds_on(self.today) and all(map(entry.value.covers, organisations))
+        mandate = self._mandate()
+        return mandate is not None and mandate.holds_on(self.today) and all(map(mandate.covers, organisations))
 
     def _require_own(self, municipality: MunicipalityCode) -> None:
         """A record of the dialogue is kept by the municipality whose it is."""

@@ -53,7 +53,7 @@ class PreparingSide(CriticalReviewSide, SupervisionSide):
 
     def goals(self) -> MunicipalGoals | None:
         """The municipality's goals as they are now, or None where it set none."""
-        self._require(Permission.COMMENT_PACKAGE)
+        self._require(Permission.COMMENT_PACKAGE, doing=Text("se kommunens mål", "see the municipality's goals"))
         entry = self._records.municipal_goals.get(str(self._own_municipality()))
         return entry.value if entry else None
 
@@ -65,7 +65,8 @@ class PreparingSide(CriticalReviewSide, SupervisionSide):
         dialogue (ABL § 169, stk. 1).
         """
         master = self.master_data(organisation)
-        self._require(Permission.COMMENT_PACKAGE, master)
+        doing = Text("forberede dialogmødet", "prepare the dialogue meeting")
+        self._require(Permission.COMMENT_PACKAGE, master, doing)
         if not master.organisation.kind.takes_part_in_dialogue:
             raise NotAllowedError(
                 Text(

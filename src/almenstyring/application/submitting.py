@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from almenstyring.content import label
 from almenstyring.domain.errors import AlmenstyringError
 from almenstyring.domain.findings import CheckReport
 from almenstyring.domain.locks import LockCause
@@ -44,16 +45,28 @@ class NotSubmittableError(AlmenstyringError):
     def __init__(self, check: SubmitCheck) -> None:
         self.check = check
         found = [f"{f.code} {f.location}" for f in check.findings.in_the_way]
-        shown = ": " + "; ".join(found[:5]) + ("; …" if len(found) > 5 else "") if found else ""
+        told = [Text(place, place) for place in found[:5]] + ([Text("…", "…")] if len(found) > 5 else [])
+        causes = [*(_clause(lock.message) for lock in check.locks), *told]
         super().__init__(
-            Text(f"Pakken kan ikke sendes{shown}.", f"The package cannot be sent{shown}."),
-            _remedy(check),  # tells the locks in words
+            Text(
+                f"Pakken kan ikke sendes: {'; '.join(cause.da for cause in causes)}.",
+                f"The package cannot be sent: {'; '.join(cause.en for cause in causes)}.",
+            ),
+            _remedy(check),
             causes=(*found, *(lock.code.value for lock in check.locks)),
         )
 
 
+def _clause(sentence: Text) -> Text:
+    """A sentence as a part of another one."""
+    return Text(sentence.da.removesuffix("."), sentence.en.removesuffix("."))
+
+
 def _remedy(check: SubmitCheck) -> Text:
-    steps = [lock.message for lock in check.locks]
+    who = dict.fromkeys(label(lock.lifted_by) for lock in check.locks if lock.lifted_by)
+    steps = [Text("Det kan hæves af: {who}.", "Who can lift it: {who}.").fill(who=each) for each in who]
+    if any(lock.lifted_by is None for lock in check.locks):
+        steps.append(Text("Det kan ingen hæve.", "Nobody can lift it."))
     if not check.findings.ok:
         steps.append(
             Text(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from attrs import evolve, field, frozen
 
@@ -40,6 +40,12 @@ class Mandate:
     def holds_on(self, day: date) -> bool:
         """Whether it is valid on the day and has not been ended by then."""
         return day in self.valid and (self.ended_on is None or day < self.ended_on)
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it holds, or None where it has no end."""
+        ended = self.ended_on - timedelta(days=1) if self.ended_on else None
+        return min((day for day in (self.valid.end, ended) if day), default=None)
 
     def covers(self, organisation: LbfNumber) -> bool:
         """Whether it is about the organisation."""
