@@ -183,7 +183,7 @@ def test_an_organisation_without_a_known_home_municipality_is_told_so(operator: 
     ended = [evolve(home, valid=al.Validity(None, TODAY - timedelta(days=1))) for home in master.home_municipalities]
     operator._keep_master(evolve(master, home_municipalities=tuple(ended)))
     message, _ = told(lambda: ASKED["preparing"](operator.acting_as(NEIGHBOUR)))
-    assert "det er ingen kendt" in message.da and "that is none known" in message.en
+    assert "registret kender ingen" in message.da and "the register knows none" in message.en
 
 
 def test_a_mandate_tells_its_last_day(clock: StandingClock) -> None:

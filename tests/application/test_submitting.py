@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from attrs import evolve
 
 from almenstyring.application.submitting import NotSubmittableError, SubmitCheck
 from almenstyring.domain.access import Role
@@ -33,6 +34,9 @@ def finding(code: str, severity: Severity = Severity.ERROR) -> Finding:
     return Finding(
         code=code, severity=severity, location=place, message=Text("Fejl", "Error"), hint=Text("Ret", "Mend")
     )
+
+
+LIFT = Text("Det kan hæves af: kommune.", "Who can lift it: municipality.")
 
 
 def verdict(*findings: Finding, locks: tuple[LockCause, ...] = (), settled: tuple[Finding, ...] = ()) -> SubmitCheck:
@@ -75,8 +79,9 @@ def test_the_error_names_each_finding_with_its_place_and_carries_the_verdict() -
 
 def test_a_lock_is_told_in_words_and_no_fault_is_asked_to_be_mended() -> None:
     error = NotSubmittableError(verdict(finding("C", Severity.WARNING), locks=(SENT,)))
-    assert error.message.da == "Pakken kan ikke sendes."
-    assert error.hint == SENT.message
+    assert error.message.da == f"Pakken kan ikke sendes: {SENT.message.da}"
+    assert error.message.en == f"The package cannot be sent: {SENT.message.en}"
+    assert error.hint == LIFT
     assert error.context == {"causes": ("package_sent",)}
     assert type(error.context["causes"]) is tuple
 
@@ -84,7 +89,13 @@ def test_a_lock_is_told_in_words_and_no_fault_is_asked_to_be_mended() -> None:
 def test_locks_and_findings_are_told_together() -> None:
     error = NotSubmittableError(verdict(finding("A"), locks=(SENT,)))
     assert error.context["causes"] == (f"A {finding('A').location}", "package_sent")
-    assert error.hint == Text(f"{SENT.message.da} {MEND.da}", f"{SENT.message.en} {MEND.en}")
+    assert error.message.da == f"Pakken kan ikke sendes: {SENT.message.da[:-1]}; A {finding('A').location}."
+    assert error.hint == Text(f"{LIFT.da} {MEND.da}", f"{LIFT.en} {MEND.en}")
+
+
+def test_a_lock_that_nobody_can_lift_says_so() -> None:
+    error = NotSubmittableError(verdict(locks=(evolve(SENT, lifted_by=None),)))
+    assert error.hint == Text("Det kan ingen hæve.", "Nobody can lift it.")
 
 
 @pytest.mark.parametrize(("count", "shown"), [(5, 5), (6, 5), (60, 5)])

@@ -24,6 +24,7 @@ comment_package         no            yes           yes      no
 review_package          no            yes           no       no
 return_package          no            yes           no       no
 set_deadline            no            yes           no       no
+record_arrival          no            yes           no       yes
 send_notices            no            yes           no       yes
 record_dialogue         no            yes           no       no
 supervise               no            yes           no       no
