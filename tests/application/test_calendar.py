@@ -157,8 +157,8 @@ def test_a_deadline_met_reminds_of_nothing_and_says_when_the_report_was_sent(
         assert (after.alarms, after.uid, after.day) == ((), before.uid, before.day)
         assert after.stamp == clock(), "the day on which the sending was kept"
         assert after.sequence > before.sequence, "calendars take the version of the highest number"
-        assert "Rapporten blev sendt 2026-06-01." in after.description.da.split("\n")
-        assert "The report was sent on 2026-06-01." in after.description.en
+        assert "Rapporten blev sendt 2026-06-03." in after.description.da.split("\n")
+        assert "The report was sent on 2026-06-03." in after.description.en
 
 
 def test_a_meeting_is_titled_by_its_forum_as_the_model_of_its_day_has_it(council: al.Workspace) -> None:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from attrs import Attribute, evolve, field, frozen
 
 from almenstyring.domain.calendar import ReportYear
+from almenstyring.domain.dialogue.given import a_municipality, a_year
 from almenstyring.domain.errors import NotAllowedError
 from almenstyring.domain.text import Text
 from almenstyring.domain.values import LbfNumber, MunicipalityCode
@@ -49,7 +50,6 @@ STATEMENT_PARTS = {
 _A_TEXT = Text("Skriv en tekst.", "Write a text.")
 _A_LIST = Text("Skriv en liste, også når der kun er én.", "Write a list, also where there is only one.")
 _A_DAY = Text("Angiv en dag, ikke en tekst.", "Give a day as a date, e.g. date(2026, 6, 29), not as a text.")
-_A_YEAR = Text("Angiv et styringsår.", "Give a report year, e.g. ReportYear(2026).")
 _A_RECEIPT = Text("Angiv kvitteringens nummer og dag.", "Give the receipt as StatementFiling(reference=…, filed_on=…).")
 
 
@@ -84,10 +84,6 @@ def numbers_of_organisations(given: Iterable[LbfNumber | str]) -> tuple[LbfNumbe
     return tuple(each if isinstance(each, LbfNumber) else LbfNumber(each) for each in every)  # type: ignore[arg-type]
 
 
-def _municipality(given: MunicipalityCode | str) -> MunicipalityCode:
-    return given if isinstance(given, MunicipalityCode) else MunicipalityCode(given)
-
-
 def _status(given: StatementStatus | str) -> StatementStatus:
     return member(
         StatementStatus,
@@ -113,11 +109,6 @@ def _is_text(_: object, attribute: Attribute[str], value: object) -> None:
 
 def _is_day(_: object, attribute: Attribute[date], value: object) -> None:
     _a_day(attribute.name, value)
-
-
-def _is_year(_: object, attribute: Attribute[ReportYear], value: object) -> None:
-    if not isinstance(value, ReportYear):
-        raise wrong_part(attribute.name, value, _A_YEAR)
 
 
 @frozen(kw_only=True)
@@ -166,8 +157,8 @@ class Statement:
     though it is not reported, raises InvalidValueError, and so does a part of another kind than it says.
     """
 
-    municipality: MunicipalityCode = field(converter=_municipality)
-    report_year: ReportYear = field(validator=_is_year)
+    municipality: MunicipalityCode = field(converter=a_municipality)
+    report_year: ReportYear = field(converter=a_year)
     organisations: tuple[LbfNumber, ...] = field(converter=numbers_of_organisations)
     text: str = field(validator=_is_text)
     status: StatementStatus = field(default=StatementStatus.DRAFT, converter=_status)
