@@ -16,7 +16,7 @@ from almenstyring.application.records import Records
 from almenstyring.builtin.table_report import tables_as_json
 from almenstyring.domain.publication import CorrectedRecord
 
-from .conftest import YEAR, StandingClock, sendable
+from .conftest import YEAR, StandingClock, refused, sendable
 
 Ready = Callable[[], al.DocumentationPackage]
 T001, T01, ESTATE = al.LbfNumber("T001"), al.MunicipalityCode("T01"), al.EstateId.parse("T001-T0101")
@@ -237,6 +237,17 @@ def test_visibility_answers_for_every_audience(
 ) -> None:
     office.submit(ready())
     assert council.visibility("T001", YEAR, content, audience).shown is shown
+
+
+@pytest.mark.parametrize(
+    ("content", "audience", "said"),
+    [("statementz", "public", "master_data"), ("statement", "everybody", "home_municipality")],
+    ids=["content", "audience"],
+)
+def test_what_the_policy_does_not_know_is_told_in_a_sentence(
+    council: al.Workspace, content: str, audience: str, said: str
+) -> None:
+    assert said in refused(lambda: council.visibility("T001", YEAR, content, audience), al.InvalidValueError)
 
 
 # Corrections

@@ -27,6 +27,7 @@ PERMANENT = {
     "STATEMENT-MEETING-MISSING",
     "STATEMENT-ASSESSMENT-MISSING",
     "STATEMENT-AGREEMENT-MISSING",
+    "STATEMENT-AGREEMENT-UNKNOWN",
     "STATEMENT-AREA-MISSING",
     "STATEMENT-NOT-AT-HOME",
     "STATEMENT-TEXT-MISSING",
@@ -128,10 +129,22 @@ def test_each_agreement_of_the_year_s_meeting_is_named_or_asked_for(kept: list[A
     assert found.codes() <= {"STATEMENT-AGREEMENT-MISSING"}
 
 
+@settings(max_examples=20)
+@given(agreements(ONE))
+def test_an_id_that_is_no_agreement_with_an_organisation_of_the_statement_is_told(made: Agreement) -> None:
+    known = evolve(made, municipality=TOWN, concluded_at=None)
+    told = statement(agreements=(known.id,))
+    assert codes(check_statement(told, [meeting()], [known], [MASTER])) == []
+    elsewhere = evolve(known, municipality=MunicipalityCode("T02"))
+    for others in ([], [elsewhere]):
+        [found] = check_statement(told, [meeting()], others, [MASTER])
+        assert (found.code, found.location.item) == ("STATEMENT-AGREEMENT-UNKNOWN", known.id)
+
+
 def test_a_statement_that_lacks_everything_says_so_in_both_languages() -> None:
     master = evolve(MASTER, areas=(AREA,), home_municipalities=())
     bare = meeting(organisations_assessment="", municipalitys_assessment="")
-    found = check_statement(statement(organisations=(ONE, TWO), text=""), [bare], (), [master])
+    found = check_statement(statement(organisations=(ONE, TWO), text="", agreements=("NOPE",)), [bare], (), [master])
     assert found.codes() == PERMANENT - {"STATEMENT-AGREEMENT-MISSING"}
     for finding in found:
         for text in (finding.message, finding.hint):

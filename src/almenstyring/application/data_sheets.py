@@ -26,12 +26,15 @@ from almenstyring.domain.publication import (
     ContentKind,
     DataSheet,
     FigureState,
+    PolicyPeriod,
     PublicationFacts,
     PublicationPolicy,
     SheetAccount,
     SheetFact,
     SheetFigure,
-    visible,
+    ShownWhen,
+    Visibility,
+    visible_by,
 )
 from almenstyring.domain.publication.policy import NO_TEXT
 from almenstyring.domain.reporting import NOT_THE_FILING, DocumentationPackage, UnitFigures
@@ -48,7 +51,20 @@ NO_SECRECY = Text(
     "Det, der ikke vises, er blot ikke offentliggjort af sig selv; der kan søges aktindsigt efter offentlighedsloven.",
     "What is not shown is merely not published by itself; access can be asked for under the law on public access.",
 )
-_ON_THE_SHEET = (ContentKind.MASTER_DATA, ContentKind.KEY_FIGURES, ContentKind.ACCOUNTS, ContentKind.STATEMENT)
+_ON_THE_SHEET = (
+    ContentKind.MASTER_DATA,
+    ContentKind.KEY_FIGURES,
+    ContentKind.ACCOUNTS,
+    ContentKind.STATEMENT,
+    ContentKind.LETTING_CRITERIA,
+    ContentKind.ADVERTISED_LETTING_CRITERIA,
+)
+NOT_KEPT_HERE = Text(
+    "Aftaler om forretningsførelse, vedtægter og kriterier, som kommunen alene har fastsat (almenboligloven § 60, "
+    "stk. 4), er også offentlige, men føres ikke her.",
+    "Agreements on administration, articles and criteria that the council alone has set (ABL § 60, stk. 4) are public "
+    "too, and are not kept here.",
+)
 
 
 def units_of(package: DocumentationPackage | None, master: MasterData, on: date) -> tuple[Unit, ...]:
@@ -64,21 +80,46 @@ def units_of(package: DocumentationPackage | None, master: MasterData, on: date)
 
 @frozen(kw_only=True)
 class SheetMaker:
-    """Makes data sheets by one policy on one day; ``facts`` tell what has happened by then."""
+    """Makes data sheets on one day by the policies there have been; ``facts`` tell what has happened by then."""
 
-    policy: PublicationPolicy
+    periods: tuple[PolicyPeriod, ...]
     facts: PublicationFacts
     on: date
     charts: Charts
 
+    def visibility(self, content: ContentKind) -> Visibility:
+        """Whether the public is shown a kind of content, and why or why not."""
+        return visible_by(self.periods, content, Audience.PUBLIC, self.facts, self.on)
+
     def shows(self, content: ContentKind) -> bool:
         """Whether the public is shown a kind of content."""
-        return visible(self.policy, content, Audience.PUBLIC, self.facts, self.on).shown
+        return self.visibility(content).shown
+
+    @property
+    def policy(self) -> PublicationPolicy:
+        """The policy that is in force on the day."""
+        return [each for each in self.periods if each.since is None or each.since <= self.on][-1].policy
+
+    @property
+    def _keeps_sending(self) -> bool:
+        """Whether that a package was sent is told no earlier than something else that has to happen too."""
+        rule = self.visibility(ContentKind.ACCOUNTS).rule
+        return rule is not None and rule.when not in (ShownWhen.ALWAYS, ShownWhen.SENT)
 
     def sheet(
         self, package: DocumentationPackage | None, master: MasterData, year: ReportYear, unit: Unit
     ) -> DataSheet:
-        """The sheet of one unit, without statements and corrections; ``package`` is what was sent last, if anything."""
+        """The sheet of one unit, without statements and corrections; ``package`` is what was sent last, if anything.
+
+        Where the accounts are not shown by a policy that waits for more than the sending, nothing tells of one.
+        """
+        if self._keeps_sending and not self.shows(ContentKind.ACCOUNTS):
+            return evolve(self._sheet(None, master, year, unit), figures=tuple(self._figures(None, year, unit)))
+        return self._sheet(package, master, year, unit)
+
+    def _sheet(
+        self, package: DocumentationPackage | None, master: MasterData, year: ReportYear, unit: Unit
+    ) -> DataSheet:
         known = (package.master_data if package else None) or master
         return DataSheet(
             organisation=master.number,
@@ -91,19 +132,18 @@ class SheetMaker:
             sending=len(package.sendings) if package else None,
             sent_on=package.sendings[-1].on if package else None,
             master_data=tuple(_facts(known, unit, package, self.on)) if self.shows(ContentKind.MASTER_DATA) else (),
-            figures=tuple(self._figures(package, unit)) if package else (),
+            figures=tuple(self._figures(package, year, unit)) if package else (),
             accounts=tuple(self._accounts(package, unit)) if package and self.shows(ContentKind.ACCOUNTS) else (),
-            visibility={
-                kind: visible(self.policy, kind, Audience.PUBLIC, self.facts, self.on) for kind in _ON_THE_SHEET
-            },
+            visibility={kind: self.visibility(kind) for kind in _ON_THE_SHEET},
             notices=tuple(_notices(unit)),
         )
 
-    def _figures(self, package: DocumentationPackage, unit: Unit) -> Iterator[SheetFigure]:
+    def _figures(self, package: DocumentationPackage | None, year: ReportYear, unit: Unit) -> Iterator[SheetFigure]:
         """The selected key figures in order, then the computed efficiency score of an estate."""
-        ledger, of_unit = ledger_of(unit), package.figures_of(unit)
-        definitions = load_key_figures().of(ledger, package.period.accounting_year)
-        is_shown = self.shows(ContentKind.KEY_FIGURES)
+        ledger, of_unit = ledger_of(unit), package.figures_of(unit) if package else None
+        accounting_year = package.period.accounting_year if package else year.accounting_year
+        definitions = load_key_figures().of(ledger, accounting_year)
+        is_shown = package is not None and self.shows(ContentKind.KEY_FIGURES)
         for figure_id in load_publication().selected.of(ledger):
             if figure_id in definitions:
                 figure = _figure(definitions[figure_id], of_unit)
@@ -128,6 +168,7 @@ def _notices(unit: Unit) -> Iterator[Text]:
     yield NOT_THE_PORTAL
     yield NOT_THE_FILING
     yield load_publication().selected.note
+    yield NOT_KEPT_HERE
     yield NO_SECRECY
 
 

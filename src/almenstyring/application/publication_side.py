@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from attrs import evolve
 
 from almenstyring.application.data_sheets import SheetMaker, units_of
+from almenstyring.application.policy_choices import chosen_policy, keep_choice, policy_choices, policy_periods
 from almenstyring.application.publication_tables import data_sheet_tables
 from almenstyring.application.publishing import (
     as_sheet_statement,
-    chosen_policy,
-    policy_setting,
+    letting_criteria,
     publication_facts,
     published_statements,
 )
@@ -29,43 +30,58 @@ from almenstyring.domain.publication import (
     CorrectedRecord,
     DataSheet,
     LoggedCorrection,
+    PolicyChoice,
+    PolicyPeriod,
     PublicationPolicy,
     Visibility,
-    visible,
+    visible_by,
 )
 from almenstyring.domain.text import Language, Text
 from almenstyring.domain.values import EstateId, EstateNumber, LbfNumber, MunicipalityCode
+from almenstyring.domain.values.faults import member, refusal
 from almenstyring.ports import ExportRequest
+
+_Listed = TypeVar("_Listed", ContentKind, Audience)
 
 
 class PublicationSide(Reading):
     """The use cases around what is public."""
 
-    def choose_publication_policy(self, policy: str) -> PublicationPolicy:
-        """Choose by which policy the municipality's organisations are published; it holds from now on.
+    def choose_publication_policy(self, policy: str, *, since: date | None = None) -> PublicationPolicy:
+        """Choose by which policy the municipality's organisations are published from today on, or from a later day.
 
-        NotFoundError lists the policies there are.
+        It decides for what becomes public then: what is public already stays so. Earlier choices are kept. An earlier
+        day may be given, but a choice counts no earlier than it is recorded. NotFoundError tells which there are.
         """
         self._require(Permission.RECORD_DIALOGUE)
-        assert self.actor.municipality is not None  # the role was checked
-        chosen = load_publication()[policy]
-        name = policy_setting(self.actor.municipality)
-        self._records.keep_setting(name, chosen.id, self.actor.id, self._now())
+        own, today, chosen = self._own_municipality(), self.today, load_publication()[policy]
+        day = today if since is None else since
+        if type(day) is not date:
+            raise refusal(
+                Text("{value} er ikke en dag.", "{value} is not a day."),
+                Text("Angiv dagen som en dato, ikke som tekst.", "Give the day as a date, not as a text."),
+                since,
+            )
+        choice = PolicyChoice(municipality=own, policy=chosen.id, since=day, recorded_on=today, by=self.actor.id)
+        keep_choice(self._records, choice, self._now())
         return chosen
 
-    def publication_policy(self, municipality: MunicipalityCode | str) -> PublicationPolicy:
-        """The policy a municipality has chosen; the portal's practice where it has chosen none."""
-        code = MunicipalityCode(municipality) if isinstance(municipality, str) else municipality
-        self._guard_mode(code)
-        return chosen_policy(self._records, code)
+    def publication_policy(self, municipality: MunicipalityCode | str, *, on: date | None = None) -> PublicationPolicy:
+        """The policy a municipality has chosen for today or another day; the portal's practice where it chose none."""
+        return chosen_policy(self._records, self._municipality(municipality), on or self.today)
+
+    def publication_choices(self, municipality: MunicipalityCode | str) -> tuple[PolicyChoice, ...]:
+        """Every choice of policy that a municipality has made, in order; anybody may ask."""
+        return policy_choices(self._records, self._municipality(municipality))
 
     def visibility(
         self, organisation: LbfNumber | str, year: ReportYear, content: ContentKind | str, audience: Audience | str
     ) -> Visibility:
         """Whether an audience is shown a kind of content of an organisation's year today, and why or why not."""
+        kind, who = _member(ContentKind, content), _member(Audience, audience)
         master = self.master_data(organisation)
         facts = publication_facts(self._records, master.number, year)
-        return visible(self._policy_for(master), ContentKind(content), Audience(audience), facts, self.today)
+        return visible_by(policy_periods(self._records, master), kind, who, facts, self.today)
 
     def public_data_sheet(
         self, organisation: LbfNumber | str, year: ReportYear, *, estate: EstateId | str | None = None
@@ -76,7 +92,7 @@ class PublicationSide(Reading):
         unknown organisation or estate.
         """
         master = self.master_data(organisation)
-        return self._sheet(master, year, estate, self._policy_for(master))
+        return self._sheet(master, year, estate, policy_periods(self._records, master))
 
     def data_sheet(
         self,
@@ -90,8 +106,8 @@ class PublicationSide(Reading):
         master = self.master_data(organisation)
         if not self._may_read(master.number, year):
             raise self._not_allowed(Permission.READ_PACKAGE, master.number)
-        chosen = load_publication()[policy] if policy else self._policy_for(master)
-        return self._sheet(master, year, estate, chosen)
+        by_choice = (PolicyPeriod(policy=load_publication()[policy]),) if policy else None
+        return self._sheet(master, year, estate, by_choice or policy_periods(self._records, master))
 
     def export_data_sheets(self, sheets: Iterable[DataSheet], target: str | Path, *, language: Language = "da") -> Path:
         """Write data sheets to a file; its suffix chooses the format, as for packages."""
@@ -129,19 +145,19 @@ class PublicationSide(Reading):
             return correction
         year = correction.report_year
         for number in correction.organisations:
-            policy = self._policy_for(self.master_data(number))
+            periods = policy_periods(self._records, self.master_data(number))
             facts = publication_facts(self._records, number, year)
-            if visible(policy, correction.content, Audience.PUBLIC, facts, self.today).shown:
+            if visible_by(periods, correction.content, Audience.PUBLIC, facts, self.today).shown:
                 return evolve(correction, detail="")
         return None
 
     def _sheet(
-        self, master: MasterData, year: ReportYear, estate: EstateId | str | None, policy: PublicationPolicy
+        self, master: MasterData, year: ReportYear, estate: EstateId | str | None, periods: tuple[PolicyPeriod, ...]
     ) -> DataSheet:
         sent = self._records.last_sent(master.number, year)
         package = sent.value if sent else None
         facts = publication_facts(self._records, master.number, year)
-        maker = SheetMaker(policy=policy, facts=facts, on=self.today, charts=self.registry.charts())
+        maker = SheetMaker(periods=periods, facts=facts, on=self.today, charts=self.registry.charts())
         unit: Unit = master.number if estate is None else _estate(master.number, estate)
         if unit not in units_of(package, master, package.period.end if package else self.today):
             raise NotFoundError(
@@ -155,14 +171,27 @@ class PublicationSide(Reading):
             sheet = evolve(
                 sheet, statements=tuple(as_sheet_statement(s, day) for s, day in published if day <= self.today)
             )
+        criteria = letting_criteria(self._records.agreements_of(master.number), master, unit, self.today)
+        sheet = evolve(sheet, agreements=tuple(each for each in criteria if maker.shows(each.content)))
         logged = (entry.value for entry in self._records.corrections.find(year=int(year)))
         own = [each for each in logged if master.number in each.organisations and _is_about(each, unit)]
         shown = (each for each in own if each.record is CorrectedRecord.STATEMENT or maker.shows(each.content))
         public = tuple(evolve(each, detail="") for each in shown)
         return evolve(sheet, corrections=tuple(sorted(public, key=lambda each: (each.on, _number_in(each.id)))))
 
-    def _policy_for(self, master: MasterData) -> PublicationPolicy:
-        return chosen_policy(self._records, master.home_municipality_on(self.today))
+    def _municipality(self, municipality: MunicipalityCode | str) -> MunicipalityCode:
+        code = MunicipalityCode(municipality) if isinstance(municipality, str) else municipality
+        self._guard_mode(code)
+        return code
+
+
+def _member(kind: type[_Listed], given: _Listed | str) -> _Listed:
+    return member(
+        kind,
+        given,
+        Text("{value} står ikke i politikkens tabel.", "{value} is not in the table of the policy."),
+        Text("Der står: {known}.", "There are: {known}."),
+    )
 
 
 def sheet_request(sheets: tuple[DataSheet, ...], on: date, language: Language) -> ExportRequest:

@@ -34,6 +34,7 @@ def data_sheet_tables(sheets: Sequence[DataSheet]) -> tuple[Table, ...]:
         table("key_figures", Text("Udvalgte nøgletal", "Selected key figures"), _FIGURES, _figures(sheets)),
         table("accounts", Text("Regnskab", "Accounts"), _ACCOUNTS, _accounts(sheets)),
         table("statements", Text("Redegørelse", "Statement"), _STATEMENTS, _statements(sheets)),
+        table("letting_criteria", Text("Kriterier for udlejning", "Criteria of letting"), _CRITERIA, _criteria(sheets)),
         correction_table(corrections),
         table("visibility", Text("Hvad der vises", "What is shown"), _VISIBILITY, _visibility(sheets)),
     )
@@ -112,6 +113,29 @@ def _statements(sheets: Iterable[DataSheet]) -> Rows:
     for sheet in sheets:
         for each in sheet.statements:
             yield (*_unit(sheet), str(each.municipality), each.published_on, each.text or None, each.website or None)
+
+
+_CRITERIA = (
+    *_UNIT,
+    column("content", "Indhold", "Content", 30),
+    column("law", "Hjemmel", "Law", 20),
+    column("municipality", "Kommune", "Municipality", 12),
+    column("agreement", "Aftale", "Agreement", 16),
+    column("text", "Kriterier", "Criteria", 70),
+    column("concluded_on", "Indgået", "Concluded on", 12),
+    column("valid_from", "Gælder fra", "Valid from", 12),
+    column("valid_until", "Gælder til", "Valid until", 12),
+    column("scope", "Omfatter", "Covers", 40),
+)
+
+
+def _criteria(sheets: Iterable[DataSheet]) -> Rows:
+    for sheet in sheets:
+        for each in sheet.agreements:
+            scope = ", ".join(map(str, (*each.estates, *each.areas)))
+            days = each.concluded_on, each.valid.start, each.valid.end
+            town, law = str(each.municipality), str(each.law)
+            yield (*_unit(sheet), label(each.content), law, town, each.id, each.text, *days, scope or None)
 
 
 _CORRECTIONS = (

@@ -9,37 +9,28 @@ from attrs import frozen
 
 from almenstyring.application.data_sheets import SheetMaker, units_of
 from almenstyring.application.held_meetings import held_in
+from almenstyring.application.policy_choices import policy_periods
 from almenstyring.application.records import Records, danish_day, year_key
 from almenstyring.application.repository import Entry
-from almenstyring.content.publication import DEFAULT_POLICY, load_publication
+from almenstyring.domain.agreements import Agreement, AgreementKind
 from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.dialogue import Statement
 from almenstyring.domain.figures.chart import Charts
 from almenstyring.domain.findings import Location
-from almenstyring.domain.organisations import MasterData
+from almenstyring.domain.organisations import MasterData, Unit
+from almenstyring.domain.organisations.relations import valid_on
 from almenstyring.domain.publication import (
     ContentKind,
     CorrectedRecord,
     LoggedCorrection,
     PublicationFacts,
-    PublicationPolicy,
+    SheetAgreement,
     SheetStatement,
     sheet_differences,
 )
 from almenstyring.domain.reporting import DocumentationPackage
-from almenstyring.domain.values import LbfNumber, MunicipalityCode
+from almenstyring.domain.values import EstateId, LbfNumber
 from almenstyring.ports import IndexValue
-
-
-def policy_setting(municipality: MunicipalityCode) -> str:
-    """The setting in which a municipality's choice of policy is kept."""
-    return f"publication_policy/{municipality}"
-
-
-def chosen_policy(records: Records, municipality: MunicipalityCode | None) -> PublicationPolicy:
-    """The policy a municipality has chosen; the portal's practice where it has chosen none."""
-    chosen = records.setting(policy_setting(municipality)) if municipality else None
-    return load_publication()[chosen or DEFAULT_POLICY]
 
 
 def publication_facts(records: Records, organisation: LbfNumber, year: ReportYear) -> PublicationFacts:
@@ -158,8 +149,8 @@ def log_sending(
         return ()
     today, owner = danish_day(log.at), (after.organisation, after.report_year)
     municipality = master.home_municipality_on(today)
-    policy, facts = chosen_policy(log.records, municipality), publication_facts(log.records, *owner)
-    maker = SheetMaker(policy=policy, facts=facts, on=today, charts=charts)
+    periods, facts = policy_periods(log.records, master), publication_facts(log.records, *owner)
+    maker = SheetMaker(periods=periods, facts=facts, on=today, charts=charts)
     returned, sending = after.returns[-1:], after.sendings[-1]
     since = f"Returneret {returned[0].on}; sendt" if returned else "Sendt"
     units = dict.fromkeys((*units_of(before, master, before.period.end), *units_of(after, master, after.period.end)))
@@ -192,3 +183,33 @@ def as_sheet_statement(statement: Statement, since: date) -> SheetStatement:
         text=statement.text,
         website=statement.website,
     )
+
+
+LETTING = {
+    AgreementKind.FLEXIBLE_LETTING: ContentKind.LETTING_CRITERIA,
+    AgreementKind.ADVERTISED_LETTING: ContentKind.ADVERTISED_LETTING_CRITERIA,
+}
+"""The agreements whose criteria are public by law (ABL § 60, stk. 1; § 60 a, stk. 1)."""
+
+
+def letting_criteria(
+    agreements: Iterable[Agreement], master: MasterData, unit: Unit, on: date
+) -> Iterator[SheetAgreement]:
+    """The criteria of letting in force on the day for an organisation, or for one of its estates."""
+    lies_in = {area.name for area in valid_on(master.areas, on) if unit in area.estates}
+    for each in agreements:
+        content = LETTING.get(each.kind)
+        whole = not isinstance(unit, EstateId) or not (each.estates or each.areas)
+        covers = whole or unit in each.estates or lies_in & set(each.areas)
+        if content is not None and covers and each.is_open_on(on) and on in each.period:
+            yield SheetAgreement(
+                content=content,
+                law=each.kind.law,
+                municipality=each.municipality,
+                id=each.id,
+                text=each.current_text,
+                concluded_on=each.concluded_on,
+                valid=each.period,
+                estates=each.estates,
+                areas=each.areas,
+            )

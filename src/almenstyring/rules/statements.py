@@ -25,7 +25,8 @@ from almenstyring.domain.values.faults import as_text
 class StatementRecord:
     """A statement with all that it is about (da: redegørelsens grundlag).
 
-    The ``agreements`` may be any; those that count are the ones made at the meetings of the statement's year.
+    The ``agreements`` are all that the municipality has; those that count are the ones with the organisations, and of
+    these must be named the ones made at the meetings of the statement's year.
     """
 
     statement: Statement
@@ -113,6 +114,14 @@ def _agreements_left_out(record: StatementRecord) -> Iterator[_Found]:
                 yield number, agreement.id, {"agreement": agreement.id, "text": agreement.text[:120]}
 
 
+def _agreements_of_nobody(record: StatementRecord) -> Iterator[_Found]:
+    own, covered = record.statement.municipality, set(record.statement.organisations)
+    known = {each.id for each in record.agreements if each.municipality == own and covered & set(each.organisations)}
+    for named in record.statement.agreements:
+        if named not in known:
+            yield record.statement.organisations[0], named, {"agreement": named}
+
+
 def _areas_left_out(record: StatementRecord) -> Iterator[_Found]:
     for number in record.statement.organisations:
         master, meeting = record.master(number), record.held.get(number)
@@ -179,6 +188,20 @@ STATEMENT_RULES = (
             "Describe in brief the agreements made at the meeting, and name their ids.",
         ),
         find=_agreements_left_out,
+    ),
+    StatementRule(
+        code="STATEMENT-AGREEMENT-UNKNOWN",
+        severity=Severity.CONFIRM,
+        law=LegalReference.parse("DB § 112, stk. 7, nr. 2"),
+        message=Text(
+            "Redegørelsen nævner {agreement}, som ingen aftale er mellem kommunen og en af organisationerne.",
+            "The statement names {agreement}, which is no agreement of the municipality with one of the organisations.",
+        ),
+        hint=Text(
+            "Brug id'et, som aftalen er indgået med; en redegørelse med et ukendt kan ikke gemmes.",
+            "Use the id that the agreement was concluded with; a statement with an unknown one cannot be kept.",
+        ),
+        find=_agreements_of_nobody,
     ),
     StatementRule(
         code="STATEMENT-AREA-MISSING",

@@ -15,11 +15,13 @@ from almenstyring.domain.organisations import Validity
 from almenstyring.domain.publication import (
     Audience,
     ContentKind,
+    PolicyPeriod,
     PublicationFacts,
     PublicationPolicy,
     PublicationRule,
     ShownWhen,
     visible,
+    visible_by,
 )
 
 PORTAL, DECISION = load_publication()["portal_2014"], load_publication()["decision_2011"]
@@ -170,3 +172,36 @@ def test_the_decision_of_2011_never_shows_the_public_more_than_the_portal(
 ) -> None:
     sent_first = evolve(facts, sent=date(2026, 1, 1))
     assert public(PORTAL, content, on, sent_first) or not public(DECISION, content, on, sent_first)
+
+
+@given(
+    content=st.sampled_from(ContentKind),
+    chosen=st.lists(st.tuples(st.sampled_from([PORTAL, DECISION]), st.integers(0, 400)), max_size=3),
+    facts=FACTS,
+    on=st.dates(date(2026, 1, 1), date(2026, 12, 31)),
+    later=st.integers(0, 500),
+)
+def test_no_choice_of_policy_hides_what_was_sent_and_public(
+    content: ContentKind,
+    chosen: list[tuple[PublicationPolicy, int]],
+    facts: PublicationFacts,
+    on: date,
+    later: int,
+) -> None:
+    chosen.sort(key=lambda each: each[1])
+    dated = [PolicyPeriod(policy=policy, since=date(2026, 1, 1) + timedelta(days=day)) for policy, day in chosen]
+    periods = [PolicyPeriod(policy=PORTAL), *dated]
+    sent_first = evolve(facts, sent=facts.sent and min(facts.sent, on))
+    now = visible_by(periods, content, Audience.PUBLIC, sent_first, on)
+    then = visible_by(periods, content, Audience.PUBLIC, sent_first, on + timedelta(days=later))
+    assert then.shown or not now.shown or sent_first.sent is None
+    assert now.reason.da and then.reason.en
+
+
+def test_a_single_policy_is_read_as_it_is() -> None:
+    alone = [PolicyPeriod(policy=DECISION)]
+    for content in ContentKind:
+        for audience in Audience:
+            assert visible_by(alone, content, audience, YEAR, MARKED) == visible(
+                DECISION, content, audience, YEAR, MARKED
+            )

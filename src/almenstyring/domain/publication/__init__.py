@@ -11,6 +11,7 @@ from almenstyring.domain.publication.data_sheet import (
     DataSheet,
     FigureState,
     SheetAccount,
+    SheetAgreement,
     SheetFact,
     SheetFigure,
     SheetStatement,
@@ -19,13 +20,16 @@ from almenstyring.domain.publication.data_sheet import (
 from almenstyring.domain.publication.policy import (
     Audience,
     ContentKind,
+    PolicyChoice,
     PolicyLine,
+    PolicyPeriod,
     PublicationFacts,
     PublicationPolicy,
     PublicationRule,
     ShownWhen,
     Visibility,
     visible,
+    visible_by,
 )
 
 __all__ = [
@@ -36,11 +40,14 @@ __all__ = [
     "DataSheet",
     "FigureState",
     "LoggedCorrection",
+    "PolicyChoice",
     "PolicyLine",
+    "PolicyPeriod",
     "PublicationFacts",
     "PublicationPolicy",
     "PublicationRule",
     "SheetAccount",
+    "SheetAgreement",
     "SheetFact",
     "SheetFigure",
     "SheetStatement",
@@ -50,4 +57,5 @@ __all__ = [
     "sheet_differences",
     "statement_differences",
     "visible",
+    "visible_by",
 ]

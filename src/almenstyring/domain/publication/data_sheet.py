@@ -12,11 +12,11 @@ from almenstyring.domain.calendar import AccountingPeriod, ReportYear
 from almenstyring.domain.certainty import Certainty
 from almenstyring.domain.figures.provenance import FigureStatus
 from almenstyring.domain.findings import Location
-from almenstyring.domain.organisations import Unit
+from almenstyring.domain.organisations import Unit, Validity
 from almenstyring.domain.publication.corrections import LoggedCorrection
 from almenstyring.domain.publication.policy import NO_TEXT, ContentKind, Visibility
 from almenstyring.domain.text import Text
-from almenstyring.domain.values import Dkk, LbfNumber, MunicipalityCode, Number
+from almenstyring.domain.values import Dkk, EstateId, LbfNumber, LegalReference, MunicipalityCode, Number
 
 NOT_AVAILABLE = Text("i/t", "n/a")
 """What stands in place of a key figure until it is shown (da: ikke tilgængelig), as on the portal."""
@@ -91,11 +91,30 @@ class SheetStatement:
 
 
 @frozen(kw_only=True)
+class SheetAgreement:
+    """An agreement in force on criteria of letting (da: udlejningskriterier på dataarket; ABL §§ 60 and 60 a).
+
+    ``text`` is the wording that holds now; without ``estates`` and ``areas`` it covers the organisation whole.
+    """
+
+    content: ContentKind
+    law: LegalReference
+    municipality: MunicipalityCode
+    id: str
+    text: str
+    concluded_on: date
+    valid: Validity = Validity()
+    estates: tuple[EstateId, ...] = ()
+    areas: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
 class DataSheet:
     """What the public is shown of one organisation, or one estate, in a report year (da: dataark).
 
     ``sent_on`` is the day of the sending it is made of; None where nothing was sent, and the master data are the
-    register's then. ``visibility`` tells of each part why it is shown or not. There are no answers, comments or
+    register's then, and also where the policy does not tell yet. ``agreements`` are those whose criteria of letting the
+    law makes public. ``visibility`` tells of each part why it is shown or not. There are no answers, comments or
     comparisons with others in it.
     """
 
@@ -112,6 +131,7 @@ class DataSheet:
     figures: tuple[SheetFigure, ...] = ()
     accounts: tuple[SheetAccount, ...] = ()
     statements: tuple[SheetStatement, ...] = ()
+    agreements: tuple[SheetAgreement, ...] = ()
     corrections: tuple[LoggedCorrection, ...] = ()
     visibility: Mapping[ContentKind, Visibility] = field(factory=dict, hash=False)
     notices: tuple[Text, ...] = ()

@@ -6,16 +6,16 @@ What a policy does not show is merely not published by itself. It is no secrecy:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from enum import StrEnum
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from almenstyring.domain.certainty import Certainty
 from almenstyring.domain.organisations import Validity
 from almenstyring.domain.text import Text
-from almenstyring.domain.values import LegalReference
+from almenstyring.domain.values import LegalReference, MunicipalityCode
 
 NO_TEXT = Text("", "")
 
@@ -38,6 +38,10 @@ class ContentKind(StrEnum):
     ADVERTISED_LETTING_CRITERIA = "advertised_letting_criteria"
     ADMINISTRATION_AGREEMENTS = "administration_agreements"
     ARTICLES = "articles"
+
+
+NOT_KEPT_HERE = frozenset((ContentKind.ADMINISTRATION_AGREEMENTS, ContentKind.ARTICLES))
+"""What is public by law and is found with the municipality or the organisation: the library keeps neither."""
 
 
 class Audience(StrEnum):
@@ -173,6 +177,33 @@ class PublicationPolicy:
         )
 
 
+@frozen(kw_only=True)
+class PolicyChoice:
+    """A municipality's choice of policy (da: valg af politik), with the day it shall hold from.
+
+    It counts from the day it was recorded if that is later: what was public stays public.
+    """
+
+    municipality: MunicipalityCode
+    policy: str
+    since: date
+    recorded_on: date
+    by: str
+
+    @property
+    def counts_from(self) -> date:
+        """The first day that it decides."""
+        return max(self.since, self.recorded_on)
+
+
+@frozen(kw_only=True)
+class PolicyPeriod:
+    """A policy and the first day on which it decides (da: politikkens gyldighed); None: from the beginning."""
+
+    policy: PublicationPolicy
+    since: date | None = None
+
+
 def visible(
     policy: PublicationPolicy, content: ContentKind, audience: Audience, facts: PublicationFacts, on: date
 ) -> Visibility:
@@ -189,12 +220,42 @@ def visible(
     rules = policy.rules_for(content, audience, on)
     for rule in rules:
         if rule.is_met(facts, on):
-            return Visibility(shown=True, reason=_why(rule.when, facts), rule=rule)
+            reason = _ELSEWHERE if content in NOT_KEPT_HERE else _why(rule.when, facts)
+            return Visibility(shown=True, reason=reason, rule=rule)
     if not rules:
         return Visibility(shown=False, reason=_NO_RULE)
     return Visibility(shown=False, reason=_WHY_NOT[rules[0].when], rule=rules[0])
 
 
+def visible_by(
+    periods: Sequence[PolicyPeriod], content: ContentKind, audience: Audience, facts: PublicationFacts, on: date
+) -> Visibility:
+    """The same where one policy followed another: the choice in force on a day decides what becomes public then.
+
+    What was sent and became public before the latest choice stays public. ``periods`` are in order of their days.
+    """
+    *earlier, current = [each for each in periods if each.since is None or each.since <= on]
+    now = visible(current.policy, content, audience, facts, on)
+    if not earlier or current.since is None:
+        return now
+    before = visible_by(earlier, content, audience, facts, current.since - timedelta(days=1))
+    if not now.shown:
+        is_kept = before.shown and facts.sent is not None and facts.sent < current.since
+        return evolve(before, reason=_STAYS.fill(day=current.since)) if is_kept else now
+    met = facts.since(now.rule.when) if now.rule else None
+    is_opened = not before.shown and met is not None and met < current.since
+    return evolve(now, reason=_OPENED.fill(day=current.since)) if is_opened else now
+
+
+_ELSEWHERE = Text(
+    "Er offentligt, men føres ikke her: spørg kommunen eller organisationen.",
+    "Is public, but is not kept here: ask the municipality or the organisation.",
+)
+_STAYS = Text(
+    "Var offentligt, før en anden politik kom til at gælde {day}, og bliver ved med at være det.",
+    "Was public before another policy came to hold on {day}, and stays so.",
+)
+_OPENED = Text("Vises siden {day}, da politikken kom til at gælde.", "Shown since {day}, when the policy came to hold.")
 _NOT_SECRET = Text(
     "Det er ingen hemmeligholdelse: der kan søges aktindsigt.",
     "That is no secrecy: access to documents can be asked for.",
