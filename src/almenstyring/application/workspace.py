@@ -31,8 +31,6 @@ from almenstyring.application.statements_side import StatementsSide
 from almenstyring.application.supervision_side import SupervisionSide
 from almenstyring.application.tables import tables
 from almenstyring.domain.access import Actor, Permission, Role
-from almenstyring.domain.calendar import ReportYear
-from almenstyring.domain.dialogue import DialogueMeeting
 from almenstyring.domain.errors import InvalidValueError, NotAllowedError, NotFoundError
 from almenstyring.domain.organisations import MasterData
 from almenstyring.domain.reporting import NOT_THE_FILING, Deadline, DocumentationPackage, Receipt
@@ -96,15 +94,6 @@ class Workspace(
             test_mode=self.test_mode,
             picture_folder=self._picture_folder,
         )
-
-    def meeting(self, organisation: LbfNumber | str, year: ReportYear) -> DialogueMeeting | None:
-        """The record of the year's dialogue meeting, or None; a municipality of location reads no minutes but its own.
-
-        It gets the report and the accounts (DB § 74, stk. 1; § 112, stk. 3); the policy's table says the same.
-        """
-        found, town = super().meeting(organisation, year), self.actor.municipality
-        leads = town is None or self._stands_for(self.master_data(organisation), self.today)
-        return found if found is None or leads or found.municipality == town else None
 
     def import_register(self, source: str | None = None, *, progress: Callable[[int, int], None] | None = None) -> int:
         """Read the master data of every organisation from a source; returns how many were new or changed.

@@ -103,7 +103,6 @@ def test_there_is_no_statement(wrong: dict[str, Any], refused: Refused) -> None:
         pytest.param("status", "zz", "status", id="an unknown status"),
         pytest.param("dates", ("2026-10-01",), "dage", id="a day as text"),
         pytest.param("dates", (datetime(2026, 10, 1, 9, tzinfo=UTC),), "dage", id="an instant"),
-        pytest.param("report_year", 2026, "styringsåret", id="a number as year"),
         pytest.param("organisations", "T001", "boligorganisationerne", id="one organisation and no list"),
         pytest.param("agreements", "A-1", "aftalerne", id="one agreement and no list"),
         pytest.param("agreements", (1,), "aftalerne", id="a number as agreement"),
