@@ -229,8 +229,8 @@ def _publication() -> Lines:
     yield ""
     yield f"The publication policies as they are on {_PUBLISHED_ON}. Law, source and certainty are those of the"
     yield "public's column. What is not shown by itself is no secret: access to documents can be asked for. Agreements"
-    yield "on administration, articles and criteria of letting that the council alone has set are public too, but are"
-    yield "not kept here."
+    yield "on administration, articles and criteria of letting that the council alone has set are public too,"
+    yield "and are not kept here."
     yield ""
     yield TABLE
     for policy_id in load_publication().policy:
