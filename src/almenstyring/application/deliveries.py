@@ -18,8 +18,9 @@ from almenstyring.domain.values import LbfNumber
 
 def deliveries(records: Records, organisations: Iterable[LbfNumber], year: ReportYear) -> Mapping[LbfNumber, Delivery]:
     """What the store holds of the year for each of the organisations; no whole package is read."""
-    statements = _statements(records, year)
-    return {number: _delivery(records, number, year, statements.get(number, _NO_STATEMENT)) for number in organisations}
+    wanted = tuple(organisations)
+    statements = _statements(records, wanted, year)
+    return {number: _delivery(records, number, year, statements.get(number, _NO_STATEMENT)) for number in wanted}
 
 
 @frozen
@@ -62,11 +63,17 @@ def progress_of(records: Records, number: LbfNumber, year: ReportYear) -> Packag
     return PackageProgress.of(draft.value, sent, opened=danish_day(created.at))
 
 
-def _statements(records: Records, year: ReportYear) -> Mapping[LbfNumber, _StatementDays]:
+def _statements(
+    records: Records, organisations: Iterable[LbfNumber], year: ReportYear
+) -> Mapping[LbfNumber, _StatementDays]:
+    """Of the whole country's statements of the year only those that name one of the organisations are decoded."""
+    named = tuple(f'"{number}"' for number in organisations)
     days: dict[LbfNumber, _StatementDays] = {}
-    for entry in records.statements.find(year=int(year)):
-        for number in entry.value.organisations:
-            days[number] = days.get(number, _NO_STATEMENT).and_of(entry.value)
+    for record in records.statements.records(year=int(year)):
+        if any(mark in record.document for mark in named):
+            statement = records.statements.entry(record).value
+            for number in statement.organisations:
+                days[number] = days.get(number, _NO_STATEMENT).and_of(statement)
     return days
 
 
