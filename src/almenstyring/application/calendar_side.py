@@ -8,13 +8,12 @@ from datetime import date, datetime
 from attrs import frozen
 
 from almenstyring.application.deliveries import progress_of
-from almenstyring.application.desk import as_year
 from almenstyring.application.known_fora import forum_name
 from almenstyring.application.meetings_side import MeetingsSide
 from almenstyring.application.records import own_key, year_key
 from almenstyring.application.repository import Entry
 from almenstyring.domain.access import Role
-from almenstyring.domain.calendar import ReportYear
+from almenstyring.domain.calendar import ReportYear, as_year
 from almenstyring.domain.dialogue import Invitation, InvitationStatus
 from almenstyring.domain.dialogue.calendar_entries import (
     CalendarEntry,

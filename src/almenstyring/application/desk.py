@@ -39,11 +39,6 @@ T = TypeVar("T")
 _log = logging.getLogger("almenstyring")
 
 
-def as_year(year: ReportYear | int) -> ReportYear:
-    """The report year, also given as a whole number; InvalidValueError for anything else."""
-    return year if isinstance(year, ReportYear) else ReportYear(year)
-
-
 class Desk:
     """The common ground of a workspace; use ``almenstyring.connect``."""
 

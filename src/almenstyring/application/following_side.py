@@ -9,7 +9,6 @@ from itertools import groupby
 from attrs import evolve
 
 from almenstyring.application.deliveries import deliveries
-from almenstyring.application.desk import as_year
 from almenstyring.application.known_fora import models_of
 from almenstyring.application.overview import Overview, YearLine, year_line
 from almenstyring.application.reading import Reading
@@ -17,7 +16,7 @@ from almenstyring.application.records import own_key
 from almenstyring.application.status import StatusRow, concerns, status_rows
 from almenstyring.content.fora import load_fora
 from almenstyring.domain.access import Permission, Role
-from almenstyring.domain.calendar import ReportYear
+from almenstyring.domain.calendar import ReportYear, as_year
 from almenstyring.domain.dialogue import (
     Adoption,
     Decision,

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from almenstyring.application.desk import as_year
 from almenstyring.application.known_fora import require_forum
 from almenstyring.application.meeting_checks import check_estate, check_time
 from almenstyring.application.municipality_side import MunicipalitySide
 from almenstyring.application.records import own_key
 from almenstyring.domain.access import Permission, Role
-from almenstyring.domain.calendar import ReportYear
+from almenstyring.domain.calendar import ReportYear, as_year
 from almenstyring.domain.dialogue import AgendaItem, ForumMeeting, Invitation, MeetingTime, Participant
 from almenstyring.domain.dialogue.fora import STATUTORY
-from almenstyring.domain.dialogue.given import maybe_an_estate
 from almenstyring.domain.errors import NotAllowedError, NotFoundError
 from almenstyring.domain.text import Text
 from almenstyring.domain.values import EstateId, LbfNumber, MunicipalityCode
+from almenstyring.domain.values.converting import maybe_estate
 from almenstyring.ports import IndexValue
 
 
@@ -71,7 +70,11 @@ class InvitationsSide(MunicipalitySide):
 
         With a place alone it is on site no longer. InvalidValueError for a day that had passed when it was moved.
         """
-        day, found, site = self._event_day(on, None), self._own(invitation), maybe_an_estate(estate)
+        day, found, site = (
+            self._event_day(on, None),
+            self._own(invitation),
+            maybe_estate(estate),
+        )
         check_time(when, day)
         self._check_estate(site, found)
         moved = found.moved(when, day, by=self.actor.id, place=place, estate=site, note=note)
@@ -92,7 +95,11 @@ class InvitationsSide(MunicipalitySide):
 
         With a place alone it is on site no longer. The sequence rises, so that calendars take it over.
         """
-        day, found, site = self._event_day(on, None), self._own(invitation), maybe_an_estate(estate)
+        day, found, site = (
+            self._event_day(on, None),
+            self._own(invitation),
+            maybe_estate(estate),
+        )
         self._check_estate(site, found)
         changed = found.changed(
             day, by=self.actor.id, participants=participants, agenda=agenda, place=place, estate=site, note=note

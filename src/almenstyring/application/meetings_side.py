@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from almenstyring.application.desk import as_year
 from almenstyring.application.held_meetings import entry_of, forum_key_to_keep, held_in, key_to_keep
 from almenstyring.application.invitations_side import InvitationsSide, by_municipality, in_year
 from almenstyring.application.known_fora import forum_name, require_forum
 from almenstyring.application.meeting_checks import check_minutes, check_tasks
 from almenstyring.application.records import by_year, own_key
 from almenstyring.domain.access import Permission, Role
-from almenstyring.domain.calendar import ReportYear
+from almenstyring.domain.calendar import ReportYear, as_year
 from almenstyring.domain.dialogue import (
     DialogueMeeting,
     ForumMeeting,

@@ -111,6 +111,16 @@ class ReportYear:
         return str(self.value)
 
 
+def as_year(given: ReportYear | int) -> ReportYear:
+    """A report year, also given as a whole number; InvalidValueError for anything else."""
+    return given if isinstance(given, ReportYear) else ReportYear(given)
+
+
+def maybe_year(given: ReportYear | int | None) -> ReportYear | None:
+    """The same, or None."""
+    return None if given is None else as_year(given)
+
+
 OpeningCertainty = Literal["day_known", "day_unknown", "unknown"]
 
 

@@ -13,13 +13,14 @@ from itertools import pairwise
 from typing import Self
 
 from attrs import evolve, field, frozen
+from attrs.validators import optional
 
 from almenstyring.domain.certainty import Certainty
-from almenstyring.domain.dialogue.given import a, a_municipality, many, one_of
 from almenstyring.domain.errors import NotAllowedError
 from almenstyring.domain.organisations import Validity
 from almenstyring.domain.text import Text
 from almenstyring.domain.values import LegalReference, MunicipalityCode
+from almenstyring.domain.values.converting import are_all, is_a, is_exact_day, is_text, one_of, to_municipality
 from almenstyring.domain.values.faults import as_text, refusal
 
 STATUTORY = "dialogue_meeting"
@@ -81,15 +82,15 @@ class Forum:
     it is not yearly, not with each organisation alone, or does not name both.
     """
 
-    id: str = field(validator=a(str))
-    name: Text = field(validator=a(Text))
+    id: str = field(validator=is_text)
+    name: Text = field(validator=is_a(Text))
     level: ForumLevel | None = field(default=None, converter=_level)
     gathering: Gathering = field(converter=as_gathering)
     frequency: Frequency = field(converter=_frequency)
-    municipality: tuple[Text, ...] = field(default=(), validator=many(Text))
-    organisations: tuple[Text, ...] = field(default=(), validator=many(Text))
-    law: tuple[LegalReference, ...] = field(default=(), validator=many(LegalReference))
-    source: str = field(validator=a(str))
+    municipality: tuple[Text, ...] = field(default=(), validator=are_all(Text))
+    organisations: tuple[Text, ...] = field(default=(), validator=are_all(Text))
+    law: tuple[LegalReference, ...] = field(default=(), validator=are_all(LegalReference))
+    source: str = field(validator=is_text)
     certainty: Certainty = field(converter=_certainty)
 
     def __attrs_post_init__(self) -> None:
@@ -127,8 +128,8 @@ STATUTORY_MEETING = Forum(
 class Endorsement:
     """A committee endorsed the recommendation on a day (da: tiltrædelse)."""
 
-    committee: Text = field(validator=a(Text))
-    on: date = field(validator=a(date))
+    committee: Text = field(validator=is_a(Text))
+    on: date = field(validator=is_exact_day)
 
 
 @frozen(kw_only=True)
@@ -139,11 +140,11 @@ class Decision:
     ours. What is None or empty is not known. InvalidValueError if a committee endorsed it after the council decided.
     """
 
-    decided_on: date = field(validator=a(date))
-    recommended_by: Text | None = field(default=None, validator=a(Text, optional=True))
-    items: tuple[Text, ...] = field(default=(), validator=many(Text))
-    endorsements: tuple[Endorsement, ...] = field(default=(), validator=many(Endorsement))
-    case_number: str = field(default="", validator=a(str))
+    decided_on: date = field(validator=is_exact_day)
+    recommended_by: Text | None = field(default=None, validator=optional(is_a(Text)))
+    items: tuple[Text, ...] = field(default=(), validator=are_all(Text))
+    endorsements: tuple[Endorsement, ...] = field(default=(), validator=are_all(Endorsement))
+    case_number: str = field(default="", validator=is_text)
 
     def __attrs_post_init__(self) -> None:
         if any(endorsement.on > self.decided_on for endorsement in self.endorsements):
@@ -165,13 +166,13 @@ class DialogueModel:
     not known. A model always has the statutory yearly meeting: InvalidValueError if not, or if two fora have one id.
     """
 
-    id: str = field(validator=a(str))
-    name: Text = field(validator=a(Text))
-    fora: tuple[Forum, ...] = field(validator=many(Forum))
-    decision: Decision | None = field(default=None, validator=a(Decision, optional=True))
-    in_force: Validity | None = field(default=None, validator=a(Validity, optional=True))
-    gaps: tuple[Text, ...] = field(default=(), validator=many(Text))
-    source: str = field(validator=a(str))
+    id: str = field(validator=is_text)
+    name: Text = field(validator=is_a(Text))
+    fora: tuple[Forum, ...] = field(validator=are_all(Forum))
+    decision: Decision | None = field(default=None, validator=optional(is_a(Decision)))
+    in_force: Validity | None = field(default=None, validator=optional(is_a(Validity)))
+    gaps: tuple[Text, ...] = field(default=(), validator=are_all(Text))
+    source: str = field(validator=is_text)
     certainty: Certainty = field(converter=_certainty)
 
     def __attrs_post_init__(self) -> None:
@@ -205,12 +206,12 @@ class Adoption:
     One that was taken back has the day on which that was recorded, and why; it counts for nothing.
     """
 
-    municipality: MunicipalityCode = field(converter=a_municipality)
-    model: DialogueModel = field(validator=a(DialogueModel))
-    since: date = field(validator=a(date))
-    decision: Decision | None = field(default=None, validator=a(Decision, optional=True))
-    withdrawn_on: date | None = field(default=None, validator=a(date, optional=True))
-    withdrawn_because: str = field(default="", validator=a(str))
+    municipality: MunicipalityCode = field(converter=to_municipality)
+    model: DialogueModel = field(validator=is_a(DialogueModel))
+    since: date = field(validator=is_exact_day)
+    decision: Decision | None = field(default=None, validator=optional(is_a(Decision)))
+    withdrawn_on: date | None = field(default=None, validator=optional(is_exact_day))
+    withdrawn_because: str = field(default="", validator=is_text)
 
     def withdrawn(self, on: date, reason: str = "") -> Adoption:
         """The adoption taken back; NotAllowedError without a reason for one that has begun."""

@@ -11,23 +11,25 @@ from datetime import date
 from enum import StrEnum
 
 from attrs import evolve, field, frozen
+from attrs.validators import optional
 
-from almenstyring.domain.calendar import ReportYear
+from almenstyring.domain.calendar import ReportYear, maybe_year
 from almenstyring.domain.dialogue.fora import STATUTORY
-from almenstyring.domain.dialogue.given import (
-    a,
-    a_municipality,
-    many,
-    maybe_a_year,
-    maybe_an_estate,
-    one_of,
-    several,
-)
 from almenstyring.domain.dialogue.meeting_parts import AgendaItem, Participant, different_ids
 from almenstyring.domain.dialogue.meeting_times import MeetingTime
 from almenstyring.domain.errors import InvalidValueError, NotAllowedError
 from almenstyring.domain.text import LANGUAGES, Text
 from almenstyring.domain.values import EstateId, LbfNumber, MunicipalityCode
+from almenstyring.domain.values.converting import (
+    are_all,
+    is_a,
+    is_exact_day,
+    is_text,
+    maybe_estate,
+    one_of,
+    to_municipality,
+    to_organisations,
+)
 from almenstyring.domain.values.faults import as_text, refusal
 from almenstyring.domain.values.opaque import opaque_id
 
@@ -103,12 +105,12 @@ class InvitationStep:
     does. A cancellation has its reason in ``note``.
     """
 
-    on: date = field(validator=a(date))
+    on: date = field(validator=is_exact_day)
     act: InvitationAct = field(converter=_act)
     by: str = field(validator=opaque_id)
-    note: str = field(default="", validator=a(str))
-    was: MeetingTime | None = field(default=None, validator=a(MeetingTime, optional=True))
-    was_at: str = field(default="", validator=a(str))
+    note: str = field(default="", validator=is_text)
+    was: MeetingTime | None = field(default=None, validator=optional(is_a(MeetingTime)))
+    was_at: str = field(default="", validator=is_text)
 
     def __attrs_post_init__(self) -> None:
         moved = self.act in (InvitationAct.MOVED, InvitationAct.DAY_CORRECTED)
@@ -137,16 +139,16 @@ class Invitation:
     """
 
     id: str = field(validator=opaque_id)
-    municipality: MunicipalityCode = field(converter=a_municipality)
-    organisations: tuple[LbfNumber, ...] = field(converter=several)
-    when: MeetingTime = field(validator=a(MeetingTime))
-    forum: str = field(default=STATUTORY, validator=a(str))
-    report_year: ReportYear | None = field(default=None, converter=maybe_a_year)
-    place: str = field(default="", validator=a(str))
-    estate: EstateId | None = field(default=None, converter=maybe_an_estate)
-    participants: tuple[Participant, ...] = field(default=(), validator=many(Participant))
-    agenda: tuple[AgendaItem, ...] = field(default=(), validator=[many(AgendaItem), different_ids])
-    history: tuple[InvitationStep, ...] = field(default=(), validator=many(InvitationStep))
+    municipality: MunicipalityCode = field(converter=to_municipality)
+    organisations: tuple[LbfNumber, ...] = field(converter=to_organisations)
+    when: MeetingTime = field(validator=is_a(MeetingTime))
+    forum: str = field(default=STATUTORY, validator=is_text)
+    report_year: ReportYear | None = field(default=None, converter=maybe_year)
+    place: str = field(default="", validator=is_text)
+    estate: EstateId | None = field(default=None, converter=maybe_estate)
+    participants: tuple[Participant, ...] = field(default=(), validator=are_all(Participant))
+    agenda: tuple[AgendaItem, ...] = field(default=(), validator=[are_all(AgendaItem), different_ids])
+    history: tuple[InvitationStep, ...] = field(default=(), validator=are_all(InvitationStep))
 
     def __attrs_post_init__(self) -> None:
         parties = len(set(self.organisations)) == len(self.organisations) and self.municipality.can_supervise

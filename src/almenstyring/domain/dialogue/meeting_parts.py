@@ -11,11 +11,12 @@ from enum import StrEnum
 from typing import Any
 
 from attrs import Attribute, evolve, field, frozen
+from attrs.validators import optional
 
-from almenstyring.domain.dialogue.given import a, one_of
 from almenstyring.domain.errors import NotAllowedError, NotFoundError
 from almenstyring.domain.text import Text
 from almenstyring.domain.values import LegalReference
+from almenstyring.domain.values.converting import is_a, is_exact_day, is_text, one_of
 from almenstyring.domain.values.faults import as_text, refusal
 from almenstyring.domain.values.opaque import opaque_id
 
@@ -88,18 +89,18 @@ class AgendaItem:
     """
 
     id: str = field(validator=opaque_id)
-    title: Text = field(validator=a(Text))
+    title: Text = field(validator=is_a(Text))
     goal: StatutoryGoal | None = field(default=None, converter=_maybe_goal)
-    source: str = field(default="", validator=a(str))
+    source: str = field(default="", validator=is_text)
 
 
 @frozen(kw_only=True)
 class AreaMinutes:
     """What the minutes say of one housing area (da: referat om et boligområde), by its name (DB § 112, stk. 1)."""
 
-    area: str = field(validator=a(str))
-    organisations_assessment: str = field(default="", validator=a(str))
-    municipalitys_assessment: str = field(default="", validator=a(str))
+    area: str = field(validator=is_text)
+    organisations_assessment: str = field(default="", validator=is_text)
+    municipalitys_assessment: str = field(default="", validator=is_text)
 
 
 @frozen(kw_only=True)
@@ -107,8 +108,8 @@ class GoalMinutes:
     """What the minutes say of one statutory goal (da: referat om en målsætning), each party for itself."""
 
     goal: StatutoryGoal = field(converter=_goal)
-    organisations_assessment: str = field(default="", validator=a(str))
-    municipalitys_assessment: str = field(default="", validator=a(str))
+    organisations_assessment: str = field(default="", validator=is_text)
+    municipalitys_assessment: str = field(default="", validator=is_text)
 
 
 class DecidedBy(StrEnum):
@@ -127,7 +128,7 @@ def _by(given: DecidedBy | str) -> DecidedBy:
 class MeetingDecision:
     """What was decided at a meeting, and by whom (da: mødebeslutning)."""
 
-    text: str = field(validator=a(str))
+    text: str = field(validator=is_text)
     by: DecidedBy = field(converter=_by)
 
 
@@ -136,10 +137,10 @@ class Task:
     """What somebody shall do after a meeting (da: opgave); ``responsible`` is a role or an opaque id, never a name."""
 
     id: str = field(validator=opaque_id)
-    text: str = field(validator=a(str))
+    text: str = field(validator=is_text)
     responsible: str = field(validator=opaque_id)
-    due: date | None = field(default=None, validator=a(date, optional=True))
-    done_on: date | None = field(default=None, validator=a(date, optional=True))
+    due: date | None = field(default=None, validator=optional(is_exact_day))
+    done_on: date | None = field(default=None, validator=optional(is_exact_day))
 
     def days_late(self, on: date) -> int:
         """By how many days it is, or was, done too late; 0 if it is not."""

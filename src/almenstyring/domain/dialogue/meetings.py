@@ -10,18 +10,10 @@ from collections.abc import Iterable
 from datetime import date
 
 from attrs import evolve, field, frozen
+from attrs.validators import optional
 
-from almenstyring.domain.calendar import ReportYear
+from almenstyring.domain.calendar import ReportYear, as_year
 from almenstyring.domain.dialogue.fora import STATUTORY, Gathering, as_gathering
-from almenstyring.domain.dialogue.given import (
-    a,
-    a_municipality,
-    a_year,
-    an_organisation,
-    many,
-    maybe_an_estate,
-    several,
-)
 from almenstyring.domain.dialogue.meeting_parts import (
     AgendaItem,
     AreaMinutes,
@@ -38,6 +30,15 @@ from almenstyring.domain.organisations import HousingArea
 from almenstyring.domain.organisations.relations import valid_on
 from almenstyring.domain.text import Text
 from almenstyring.domain.values import EstateId, LbfNumber, MunicipalityCode
+from almenstyring.domain.values.converting import (
+    are_all,
+    is_exact_day,
+    is_text,
+    maybe_estate,
+    to_municipality,
+    to_organisation,
+    to_organisations,
+)
 from almenstyring.domain.values.faults import as_text, refusal
 from almenstyring.domain.values.opaque import opaque_id
 
@@ -52,23 +53,23 @@ class DialogueMeeting:
     ``estate`` is where an on-site meeting was held; ``next_meeting`` is a day that the parties agreed on.
     """
 
-    organisation: LbfNumber = field(converter=an_organisation)
-    report_year: ReportYear = field(converter=a_year)
-    municipality: MunicipalityCode = field(converter=a_municipality)
-    held_on: date = field(validator=a(date))
-    place: str = field(default="", validator=a(str))
-    organisations_assessment: str = field(default="", validator=a(str))
-    municipalitys_assessment: str = field(default="", validator=a(str))
-    agreements: tuple[str, ...] = field(default=(), validator=many(str))
-    invitation: str = field(default="", validator=a(str))
-    estate: EstateId | None = field(default=None, converter=maybe_an_estate)
-    participants: tuple[Participant, ...] = field(default=(), validator=many(Participant))
-    agenda: tuple[AgendaItem, ...] = field(default=(), validator=[many(AgendaItem), different_ids])
-    areas: tuple[AreaMinutes, ...] = field(default=(), validator=many(AreaMinutes))
-    goals: tuple[GoalMinutes, ...] = field(default=(), validator=many(GoalMinutes))
-    decisions: tuple[MeetingDecision, ...] = field(default=(), validator=many(MeetingDecision))
-    tasks: tuple[Task, ...] = field(default=(), validator=[many(Task), different_ids])
-    next_meeting: date | None = field(default=None, validator=a(date, optional=True))
+    organisation: LbfNumber = field(converter=to_organisation)
+    report_year: ReportYear = field(converter=as_year)
+    municipality: MunicipalityCode = field(converter=to_municipality)
+    held_on: date = field(validator=is_exact_day)
+    place: str = field(default="", validator=is_text)
+    organisations_assessment: str = field(default="", validator=is_text)
+    municipalitys_assessment: str = field(default="", validator=is_text)
+    agreements: tuple[str, ...] = field(default=(), validator=are_all(str))
+    invitation: str = field(default="", validator=is_text)
+    estate: EstateId | None = field(default=None, converter=maybe_estate)
+    participants: tuple[Participant, ...] = field(default=(), validator=are_all(Participant))
+    agenda: tuple[AgendaItem, ...] = field(default=(), validator=[are_all(AgendaItem), different_ids])
+    areas: tuple[AreaMinutes, ...] = field(default=(), validator=are_all(AreaMinutes))
+    goals: tuple[GoalMinutes, ...] = field(default=(), validator=are_all(GoalMinutes))
+    decisions: tuple[MeetingDecision, ...] = field(default=(), validator=are_all(MeetingDecision))
+    tasks: tuple[Task, ...] = field(default=(), validator=[are_all(Task), different_ids])
+    next_meeting: date | None = field(default=None, validator=optional(is_exact_day))
 
     def gaps(self, areas: Iterable[HousingArea] = ()) -> tuple[Text, ...]:
         """What the minutes still lack of what the law asks for (DB § 112, stk. 1, and stk. 7, nr. 1).
@@ -163,19 +164,19 @@ class ForumMeeting:
     """
 
     id: str = field(validator=opaque_id)
-    forum: str = field(validator=a(str))
-    municipality: MunicipalityCode = field(converter=a_municipality)
-    held_on: date = field(validator=a(date))
+    forum: str = field(validator=is_text)
+    municipality: MunicipalityCode = field(converter=to_municipality)
+    held_on: date = field(validator=is_exact_day)
     gathering: Gathering = field(default=Gathering.JOINT, converter=as_gathering)
-    organisations: tuple[LbfNumber, ...] = field(default=(), converter=several)
-    invitation: str = field(default="", validator=a(str))
-    place: str = field(default="", validator=a(str))
-    estate: EstateId | None = field(default=None, converter=maybe_an_estate)
-    participants: tuple[Participant, ...] = field(default=(), validator=many(Participant))
-    agenda: tuple[AgendaItem, ...] = field(default=(), validator=[many(AgendaItem), different_ids])
-    minutes: str = field(default="", validator=a(str))
-    decisions: tuple[MeetingDecision, ...] = field(default=(), validator=many(MeetingDecision))
-    tasks: tuple[Task, ...] = field(default=(), validator=[many(Task), different_ids])
+    organisations: tuple[LbfNumber, ...] = field(default=(), converter=to_organisations)
+    invitation: str = field(default="", validator=is_text)
+    place: str = field(default="", validator=is_text)
+    estate: EstateId | None = field(default=None, converter=maybe_estate)
+    participants: tuple[Participant, ...] = field(default=(), validator=are_all(Participant))
+    agenda: tuple[AgendaItem, ...] = field(default=(), validator=[are_all(AgendaItem), different_ids])
+    minutes: str = field(default="", validator=is_text)
+    decisions: tuple[MeetingDecision, ...] = field(default=(), validator=are_all(MeetingDecision))
+    tasks: tuple[Task, ...] = field(default=(), validator=[are_all(Task), different_ids])
 
     def __attrs_post_init__(self) -> None:
         alone = self.gathering is not Gathering.EACH_ALONE or len(self.organisations) == 1

@@ -9,11 +9,11 @@ from itertools import pairwise
 
 from attrs import Attribute, evolve, field, frozen
 
-from almenstyring.domain.calendar import ReportYear
-from almenstyring.domain.dialogue.given import a_municipality, a_year
+from almenstyring.domain.calendar import ReportYear, as_year
 from almenstyring.domain.errors import NotAllowedError
 from almenstyring.domain.text import Text
 from almenstyring.domain.values import LbfNumber, MunicipalityCode
+from almenstyring.domain.values.converting import to_municipality, to_organisation
 from almenstyring.domain.values.faults import as_text, member, refusal
 
 
@@ -80,8 +80,7 @@ def ids_of_agreements(given: Iterable[str]) -> tuple[str, ...]:
 
 def numbers_of_organisations(given: Iterable[LbfNumber | str]) -> tuple[LbfNumber, ...]:
     """The numbers of organisations; InvalidValueError for anything that is no list of them."""
-    every = listed("organisations", given)
-    return tuple(each if isinstance(each, LbfNumber) else LbfNumber(each) for each in every)  # type: ignore[arg-type]
+    return tuple(to_organisation(each) for each in listed("organisations", given))  # type: ignore[arg-type]
 
 
 def _status(given: StatementStatus | str) -> StatementStatus:
@@ -157,8 +156,8 @@ class Statement:
     though it is not reported, raises InvalidValueError, and so does a part of another kind than it says.
     """
 
-    municipality: MunicipalityCode = field(converter=a_municipality)
-    report_year: ReportYear = field(converter=a_year)
+    municipality: MunicipalityCode = field(converter=to_municipality)
+    report_year: ReportYear = field(converter=as_year)
     organisations: tuple[LbfNumber, ...] = field(converter=numbers_of_organisations)
     text: str = field(validator=_is_text)
     status: StatementStatus = field(default=StatementStatus.DRAFT, converter=_status)

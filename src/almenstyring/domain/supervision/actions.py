@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from attrs import converters, evolve, field, frozen
+from attrs import evolve, field, frozen
 from attrs.validators import optional
 
 from almenstyring.domain.errors import NotAllowedError
@@ -23,7 +23,7 @@ from almenstyring.domain.values.converting import (
     is_a,
     is_day,
     is_text,
-    to_estate,
+    maybe_estate,
     to_municipality,
     to_organisation,
     to_tuple,
@@ -90,7 +90,7 @@ class SupervisoryAction:
     kind: SupervisoryKind = field(converter=to_supervisory_kind)
     municipality: MunicipalityCode = field(converter=to_municipality)
     organisation: LbfNumber = field(converter=to_organisation)
-    estate: EstateId | None = field(default=None, converter=converters.optional(to_estate))
+    estate: EstateId | None = field(default=None, converter=maybe_estate)
     decided_on: date = field(validator=is_day)
     text: str = field(validator=is_text)
     due: date | None = field(default=None, validator=optional(is_day))
