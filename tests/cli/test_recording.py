@@ -87,6 +87,7 @@ def test_what_is_recorded_is_in_the_store_as_the_use_cases_keep_it(cli: Cli, dat
         assert council.notice_plan().before == (14, 45)
         goals = council.goals()
         assert goals is not None and set(goals.goals) == {"economy", "democracy", "letting", "estates", "construction"}
+        assert (goals.strategy, goals.theme) == ("SYNTETISK: tæt samarbejde.", "SYNTETISK: fælles indkøb.")
         model = council.dialogue_models().on(al.MunicipalityCode("T01"), council.today)
         assert model is not None and model.id == "t01_2026"
         assert council.retention() == al.Retention(municipality=al.MunicipalityCode("T01"), years=1)

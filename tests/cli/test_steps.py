@@ -166,6 +166,22 @@ def test_a_meeting_is_noted_as_held_by_its_invitation_and_minutes_that_are_kept_
     assert on_store(*meeting, "--held", "2026-09-16").code == 2  # not the day of the invitation
 
 
+def test_noting_another_day_as_held_copies_no_minutes_to_it(on_store: OnStore, kept: Any) -> None:
+    kept("dialogue-meeting")
+    other = on_store("meeting", "T001", "--year", "2026", "--held", "2026-09-16")
+    assert (other.code, "2026-09-15" in other.err, "almenstyring record" in other.err) == (2, True, True)
+    assert len(data(on_store("tasks", "--format", "json"))) == 1
+
+
+def test_a_task_of_the_years_second_meeting_is_done_by_the_same_name(on_store: OnStore, kept: Any) -> None:
+    kept("dialogue-meeting")
+    task = {"id": "2", "text": "SYNTETISK", "responsible": "driftschef"}
+    kept("dialogue-meeting", held_on="2026-10-20", tasks=[task])
+    assert [each["id"] for each in data(on_store("tasks", "--format", "json"))] == ["1", "2"]
+    assert on_store("task-done", "T001/2026", "2").code == 0
+    assert [each["id"] for each in data(on_store("tasks", "--format", "json"))] == ["1"]
+
+
 def test_people_read_of_decisions_and_tasks_in_the_minutes(on_store: OnStore, kept: Any) -> None:
     kept("dialogue-meeting")
     shown = on_store("meeting", "T001", "--year", "2026", "--lang", "en", who=("--organisation", "T001")).out

@@ -57,7 +57,7 @@ def _plan(workspace: al.Workspace, given: al.NoticePlan) -> None:
 
 def _goals(workspace: al.Workspace, given: al.MunicipalGoals) -> None:
     _require_own(workspace, given.municipality)
-    workspace.set_goals(given.goals, strategy=given.strategy)
+    workspace.set_goals(given.goals, strategy=given.strategy, theme=given.theme)
 
 
 def _retention(workspace: al.Workspace, given: al.Retention) -> None:

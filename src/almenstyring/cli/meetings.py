@@ -73,11 +73,30 @@ def meeting(  # noqa: PLR0913 - one parameter per option
 def _hold(
     workspace: al.Workspace, number: al.LbfNumber, year: al.ReportYear, held: date, invitation: str | None
 ) -> None:
-    """Keep the meeting as held: what was recorded of it before, or nothing but the day."""
-    kept, town = workspace.meeting(number, year), workspace.actor.municipality
+    """Keep the meeting as held: what was recorded of that day before, or nothing but the day.
+
+    Minutes of another day are another meeting's. Which of the two is meant a command cannot tell: NotAllowedError.
+    """
+    town = workspace.actor.municipality
     assert town is not None  # the command asks for one
-    held_now = kept or al.DialogueMeeting(organisation=number, report_year=year, municipality=town, held_on=held)
-    workspace.record_meeting(evolve(held_now, held_on=held, invitation=invitation or held_now.invitation))
+    own = {each.held_on: each for each in workspace.meetings(number, year) if each.municipality == town}
+    if own and held not in own:
+        days = ", ".join(map(str, own))
+        raise al.NotAllowedError(
+            Text(
+                f"Dialogmødet {number}/{year} er registreret som holdt {days}.",
+                f"The dialogue meeting {number}/{year} is recorded as held on {days}.",
+            ),
+            Text(
+                "Gem et møde til med almenstyring record; en forkert dag rettes fra Python med replaces.",
+                "Keep one more meeting with almenstyring record; a wrong day is corrected from Python with replaces.",
+            ),
+            day=str(held),
+        )
+    held_now = own.get(held) or al.DialogueMeeting(
+        organisation=number, report_year=year, municipality=town, held_on=held
+    )
+    workspace.record_meeting(evolve(held_now, invitation=invitation or held_now.invitation))
 
 
 def _tell_nothing(number: str, year: int, form: str) -> None:
@@ -172,14 +191,16 @@ def task_done(settings: Settings, name: str, task: str, on: date | None, place: 
     Note a task as done. MØDE/meeting is as in almenstyring tasks: T001/2026, or the id of a meeting of another forum.
     """
     with place.open(settings, "municipality") as workspace:
-        workspace.task_done(_named(workspace, name), task, on=on)
+        workspace.task_done(_named(workspace, name, task), task, on=on)
     click.echo(Text(f"Opgave {task} fra {name} er løst.", f"Task {task} of {name} is done.")[language()])
 
 
-def _named(workspace: al.Workspace, name: str) -> al.DialogueMeeting | al.ForumMeeting:
-    for held in workspace.meetings_held():
-        if name_of(held) == name:
-            return held
+def _named(workspace: al.Workspace, name: str, task: str) -> al.DialogueMeeting | al.ForumMeeting:
+    """The meeting of that name; of a year's several the one where the task is open, or else the first."""
+    named = [held for held in workspace.meetings_held() if name_of(held) == name]
+    with_task = (held for held in named if any(each.id == task and each.done_on is None for each in held.tasks))
+    if named:
+        return next(with_task, named[0])
     raise al.NotFoundError(
         Text(f"Der er intet møde {name}.", f"There is no meeting {name}."),
         Text(

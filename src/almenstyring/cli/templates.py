@@ -185,6 +185,7 @@ def _goals() -> al.MunicipalGoals:
             "construction": f"{_MARK}: billige nye boliger.",
         },
         strategy=f"{_MARK}: tæt samarbejde.",
+        theme=f"{_MARK}: fælles indkøb.",
     )
 
 
