@@ -84,16 +84,14 @@ class AgreementsSide(Reading):
 
         NotFoundError where there is none that the actor may read.
         """
-        where = {"id": agreement} if municipality is None else {"id": agreement, "municipality": str(municipality)}
-        found = (entry.value for entry in self._records.agreements.find(**where))
-        for each in sorted(found, key=lambda each: each.municipality != self.actor.municipality):
-            if self._is_party(each):
-                return each
-        raise NotFoundError(
-            Text(f"Der er ingen aftale {agreement}.", f"There is no agreement {agreement}."),
-            Text("Brug id'et, som aftalerne er vist med.", "Use the id that the agreements are shown with."),
-            agreement=agreement,
-        )
+        found = self._by_id(self._records.agreements, agreement, municipality, self._is_party)
+        if found is None:
+            raise NotFoundError(
+                Text(f"Der er ingen aftale {agreement}.", f"There is no agreement {agreement}."),
+                Text("Brug id'et, som aftalerne er vist med.", "Use the id that the agreements are shown with."),
+                agreement=agreement,
+            )
+        return found
 
     def agreement_step(self, agreement: Agreement) -> Text:
         """What the actor does next about an agreement, in words."""

@@ -35,11 +35,17 @@ def _key(organisation: LbfNumber, year: ReportYear, number: int) -> str:
     return year_key(organisation, year) if number == 1 else year_key(organisation, year, number)
 
 
-def entry_of(records: Records, meeting: DialogueMeeting, on: date | None = None) -> Entry[DialogueMeeting] | None:
-    """The record of the very meeting: same organisation, year and municipality, on its day or the one given."""
-    identity = (meeting.municipality, on or meeting.held_on)
+def entry_of(records: Records, meeting: DialogueMeeting) -> Entry[DialogueMeeting] | None:
+    """The record of the very meeting: same organisation, year, municipality and day."""
     entries = held_in(records, meeting.organisation, meeting.report_year)
-    return next((each for each in entries if (each.value.municipality, each.value.held_on) == identity), None)
+    return _on_day(entries, meeting.municipality, meeting.held_on)
+
+
+def _on_day(
+    entries: Iterable[Entry[DialogueMeeting]], municipality: MunicipalityCode, day: date
+) -> Entry[DialogueMeeting] | None:
+    found = (each for each in entries if (each.value.municipality, each.value.held_on) == (municipality, day))
+    return next(found, None)
 
 
 def key_to_keep(records: Records, meeting: DialogueMeeting, replaces: date | None = None) -> str:
@@ -47,17 +53,16 @@ def key_to_keep(records: Records, meeting: DialogueMeeting, replaces: date | Non
 
     ``replaces`` is the day that the meeting was recorded with by mistake.
     """
-    entry = entry_of(records, meeting)
+    kept = held_in(records, meeting.organisation, meeting.report_year)
+    entry = _on_day(kept, meeting.municipality, meeting.held_on)
     if replaces is None or replaces == meeting.held_on:
-        kept = held_in(records, meeting.organisation, meeting.report_year)
         return entry.record.key if entry else _key(meeting.organisation, meeting.report_year, len(kept) + 1)
+    name = f"{meeting.organisation}/{meeting.report_year}"
     if entry is not None:
-        raise _taken(f"{meeting.organisation}/{meeting.report_year}", meeting.held_on)
-    wrong = entry_of(records, meeting, replaces)
+        raise _taken(name, meeting.held_on)
+    wrong = _on_day(kept, meeting.municipality, replaces)
     if wrong is None:
-        entries = held_in(records, meeting.organisation, meeting.report_year)
-        known = (each.value.held_on for each in entries if each.value.municipality == meeting.municipality)
-        raise not_that_day(f"{meeting.organisation}/{meeting.report_year}", replaces, known)
+        raise _not_that_day(name, replaces, (each.held_on for each in municipalitys(kept, meeting.municipality)))
     return wrong.record.key
 
 
@@ -68,7 +73,7 @@ def forum_key_to_keep(records: Records, meeting: ForumMeeting, replaces: date | 
     kept = entry.value if entry else None
     same = kept is None or (kept.forum, kept.held_on) == (meeting.forum, meeting.held_on)
     if replaces is not None and (kept is None or replaces not in (kept.held_on, meeting.held_on)):
-        raise not_that_day(meeting.id, replaces, [kept.held_on] if kept else [])
+        raise _not_that_day(meeting.id, replaces, [kept.held_on] if kept else [])
     if not same and kept is not None and replaces != kept.held_on:
         raise InvalidValueError(
             Text(
@@ -84,7 +89,7 @@ def forum_key_to_keep(records: Records, meeting: ForumMeeting, replaces: date | 
     return key
 
 
-def not_that_day(meeting: str, day: date, known: Iterable[date]) -> NotFoundError:
+def _not_that_day(meeting: str, day: date, known: Iterable[date]) -> NotFoundError:
     """The error to raise where nothing was held on a day; the hint has the days on which something was."""
     days = ", ".join(map(str, sorted(known))) or "-"
     return NotFoundError(

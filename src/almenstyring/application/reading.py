@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from typing import TypeVar
 
 from attrs import evolve
 
 from almenstyring.application.deliveries import progress_of
 from almenstyring.application.desk import Desk
 from almenstyring.application.records import owner_in, owner_of, year_key
+from almenstyring.application.repository import Repository
 from almenstyring.domain.access import Permission, Role
+from almenstyring.domain.agreements import Agreement
 from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.dialogue import Statement
 from almenstyring.domain.errors import NotAllowedError, NotFoundError
@@ -25,9 +29,13 @@ from almenstyring.domain.reporting import (
     Review,
     changes,
 )
+from almenstyring.domain.supervision import SupervisoryAction
 from almenstyring.domain.text import Text
-from almenstyring.domain.values import LbfNumber
+from almenstyring.domain.values import LbfNumber, MunicipalityCode
 from almenstyring.ports import IndexValue, Record
+
+Own = TypeVar("Own", Agreement, SupervisoryAction)
+"""What a municipality keeps under ids of its own."""
 
 
 class Reading(Desk):
@@ -191,6 +199,19 @@ class Reading(Desk):
             return False
         sent = self._records.sent(*owner_of(package))
         return any(listed.sha256 == each.sha256 for entry in sent for each in entry.value.attachments)
+
+    def _by_id(
+        self,
+        kept: Repository[Own],
+        own_id: str,
+        municipality: MunicipalityCode | str | None,
+        reads: Callable[[Own], bool],
+    ) -> Own | None:
+        """What a municipality keeps under an id of its own: of several the actor's, or that of the one named."""
+        where = {"id": own_id} if municipality is None else {"id": own_id, "municipality": str(municipality)}
+        found = (entry.value for entry in kept.find(**where))
+        in_order = sorted(found, key=lambda each: each.municipality != self.actor.municipality)
+        return next(filter(reads, in_order), None)
 
     def _readable_key(self, organisation: LbfNumber | str, year: ReportYear) -> str:
         number = self._number(organisation)

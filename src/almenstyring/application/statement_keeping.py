@@ -8,9 +8,9 @@ from typing import Any
 
 from attrs import evolve
 
+from almenstyring.application.held_meetings import held_in, municipalitys
 from almenstyring.application.publishing import Log, published_overlap, statement_entry, statement_key
 from almenstyring.application.reading import Reading
-from almenstyring.application.records import by_year
 from almenstyring.domain.access import Permission
 from almenstyring.domain.calendar import ReportYear
 from almenstyring.domain.dialogue import DialogueMeeting, Statement, StatementFiling, StatementStatus
@@ -117,9 +117,8 @@ class StatementKeeping(Reading):
         for record in kept.records(municipality=str(given.municipality), year=int(given.report_year)):
             yield from (kept.entry(each).value for each in kept.history(record.key))
 
-    def _own_meetings(self, organisation: LbfNumber, year: ReportYear) -> list[DialogueMeeting]:
-        found = (entry.value for entry in self._records.meetings.find(**by_year(organisation, year)))
-        return [meeting for meeting in found if meeting.municipality == self.actor.municipality]
+    def _own_meetings(self, organisation: LbfNumber, year: ReportYear) -> tuple[DialogueMeeting, ...]:
+        return municipalitys(held_in(self._records, organisation, year), self._own_municipality())
 
     def _require_led(self, statement: Statement, before: Statement | None) -> None:
         """The dialogue with each is the municipality's now, or was on the day of a meeting, or it has published it."""
@@ -137,9 +136,8 @@ class StatementKeeping(Reading):
         known = published.agreements if published and same else ()
         if not same and len(set(statement.organisations)) < len(statement.organisations):
             raise _twice(statement)
-        of_theirs = set(statement.organisations)
-        kept = (entry.value for entry in self._records.agreements.find(municipality=str(statement.municipality)))
-        made = {each.id for each in kept if of_theirs & set(each.organisations)}
+        theirs = (each for number in statement.organisations for each in self._records.agreements_of(number))
+        made = {each.id for each in theirs if each.municipality == statement.municipality}
         for agreement in statement.agreements:
             if agreement not in known and agreement not in made:
                 raise _no_agreement(agreement)

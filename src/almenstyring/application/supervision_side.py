@@ -41,8 +41,8 @@ class SupervisionSide(Reading):
         self._require(Permission.SUPERVISE)
         for day in (action.decided_on, *(step.on for step in action.history)):
             self._event_day(day, None)
-        self._require_competence(action)
         master = self.master_data(action.organisation)
+        self._require_competence(action, master)
         refuse_unfit_area(action, master)
         if action.home_informed:
             self._require_home(action.home_informed, master)
@@ -96,12 +96,10 @@ class SupervisionSide(Reading):
 
         NotFoundError where there is none that the actor may read.
         """
-        where = {"id": action} if municipality is None else {"id": action, "municipality": str(municipality)}
-        found = (entry.value for entry in self._records.supervision.find(**where))
-        for each in sorted(found, key=lambda each: each.municipality != self.actor.municipality):
-            if self._reads(each):
-                return each
-        raise _unknown(action)
+        found = self._by_id(self._records.supervision, action, municipality, self._reads)
+        if found is None:
+            raise _unknown(action)
+        return found
 
     def supervision_step(self, action: SupervisoryAction) -> Text:
         """What the actor does next about an action, in words."""
@@ -122,7 +120,7 @@ class SupervisionSide(Reading):
             raise _unknown(action)
         return entry.value
 
-    def _require_competence(self, action: SupervisoryAction) -> None:
+    def _require_competence(self, action: SupervisoryAction, master: MasterData) -> None:
         """NotAllowedError unless the actor's municipality is the action's, and supervises the unit on its day."""
         if action.kind.is_about_the_organisation and action.estate is not None:
             raise InvalidValueError(
@@ -136,7 +134,6 @@ class SupervisionSide(Reading):
                 ),
                 value=str(action.estate),
             )
-        master = self.master_data(action.organisation)
         supervisors = master.supervisors_on(action.decided_on, action.estate)
         if action.municipality == self.actor.municipality and action.municipality in supervisors:
             return

@@ -22,7 +22,7 @@ from almenstyring.cli.common import (
     print_table,
 )
 from almenstyring.content import label
-from almenstyring.domain.reporting.changes import ANNUAL_REPORT, ESTATE_REPORT, REPORT, WHOLES
+from almenstyring.domain.reporting.changes import ANNUAL_REPORT, WHOLES
 from almenstyring.domain.text import Text
 
 _of_organisation = click.argument("number", metavar="NR")
@@ -179,7 +179,7 @@ def return_(  # noqa: PLR0913 - one parameter per option
     """
     chosen = al.ReportYear(year)
     with place.open(settings, "municipality") as workspace:
-        places = [_location(workspace, number, chosen, given) for given in opened]
+        places = [_place(number, given) for given in opened]
         package = workspace.return_package(number, chosen, reason=reason, on=on, again=again, opened=places)
     given = package.returns[-1]
     ids = [each.id for each in given.comments]
@@ -225,20 +225,12 @@ def estate_in(number: str, estate: str) -> str:
     return estate if "-" in estate else f"{number}-{estate}"
 
 
-def _location(workspace: al.Workspace, number: str, year: al.ReportYear, given: str) -> al.Location:
-    """The place that ``--open`` names in the package as it was sent; NotFoundError for one that is not there."""
-    package = workspace.sent_package(number, year)
+def _place(number: str, given: str) -> al.Location | str | tuple[str, str]:
+    """The place that ``--open`` names, as the use case takes it: a whole part, a question, or an estate's question."""
     if given in (*WHOLES, ANNUAL_REPORT):
-        return al.Location(part=given, unit=str(package.organisation))
+        return al.Location(part=given, unit=str(al.LbfNumber(number)))
     estate, _, question = given.rpartition(":")
-    sheet = package.sheet(estate_in(number, estate) if estate else None)
-    if workspace.standard_of(package).question(question) is None and question not in sheet.answers:
-        raise al.NotFoundError(
-            Text(f"Pakken har intet spørgsmål {question}.", f"The package has no question {question}."),
-            Text("almenstyring standard viser spørgsmålene.", "almenstyring standard shows the questions."),
-            question=question,
-        )
-    return al.Location(part=ESTATE_REPORT if estate else REPORT, unit=str(sheet.unit), item=question)
+    return (estate_in(number, estate), question) if estate else question
 
 
 COMMANDS = (comment, comments, return_, settle)
