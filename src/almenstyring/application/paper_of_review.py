@@ -9,8 +9,7 @@ from almenstyring.application.table_columns import TableCell, column, table
 from almenstyring.application.wording import timing_text
 from almenstyring.content import label
 from almenstyring.domain.dialogue.critical_review import ItemResult, ReviewedItem, ReviewGroup, ReviewSheet, Suggestion
-from almenstyring.domain.dialogue.points import joined
-from almenstyring.domain.text import Text
+from almenstyring.domain.text import Text, joined
 
 _NOT_A_VERDICT = Text(
     "Fingerpegene er fundet af kontrollen og pakkens indhold; kun et menneskes vurdering tæller.",

@@ -14,7 +14,7 @@ from almenstyring.domain.errors import NotAllowedError
 from almenstyring.domain.locks import acts_for
 from almenstyring.domain.mandates import Mandate
 from almenstyring.domain.organisations import MasterData
-from almenstyring.domain.text import Text
+from almenstyring.domain.text import Text, joined
 
 _P = Permission
 _LAW: Mapping[Permission, str] = {
@@ -117,7 +117,7 @@ def _why(actor: Actor, permission: Permission, master: MasterData | None, mandat
 
 def _role(permission: Permission) -> _Why:
     roles = [label(role) for role in Role if permission in POLICY[role]]
-    who = Text(", ".join(role.da for role in roles), ", ".join(role.en for role in roles))
+    who = joined(roles, ", ")
     law = f" ({_LAW[permission]})" if permission in _LAW else ""
     return _Why(
         RefusalCause.ROLE,

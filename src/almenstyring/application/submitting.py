@@ -9,7 +9,7 @@ from almenstyring.domain.errors import AlmenstyringError
 from almenstyring.domain.findings import CheckReport
 from almenstyring.domain.locks import LockCause
 from almenstyring.domain.reporting import DocumentationPackage, maintained
-from almenstyring.domain.text import Text
+from almenstyring.domain.text import Text, joined
 
 COMMENT_UNANSWERED = "COMMENT-UNANSWERED"
 """The code of the built-in rule for comments that were neither followed nor replied to."""
@@ -46,12 +46,9 @@ class NotSubmittableError(AlmenstyringError):
         self.check = check
         found = [f"{f.code} {f.location}" for f in check.findings.in_the_way]
         told = [Text(place, place) for place in found[:5]] + ([Text("…", "…")] if len(found) > 5 else [])
-        causes = [*(_clause(lock.message) for lock in check.locks), *told]
+        why = joined((*(_clause(lock.message) for lock in check.locks), *told))
         super().__init__(
-            Text(
-                f"Pakken kan ikke sendes: {'; '.join(cause.da for cause in causes)}.",
-                f"The package cannot be sent: {'; '.join(cause.en for cause in causes)}.",
-            ),
+            Text(f"Pakken kan ikke sendes: {why.da}.", f"The package cannot be sent: {why.en}."),
             _remedy(check),
             causes=(*found, *(lock.code.value for lock in check.locks)),
         )

@@ -22,7 +22,7 @@ from almenstyring.cli.common import (
 from almenstyring.cli.days import DAY
 from almenstyring.cli.faults import WrongUsage
 from almenstyring.content import label
-from almenstyring.domain.text import Text
+from almenstyring.domain.text import Text, joined
 
 
 @click.command()
@@ -140,14 +140,10 @@ def _forum_cells(forum: al.Forum) -> Sequence[object]:
         label(forum.frequency),
         label(forum.gathering),
         label(forum.level) if forum.level else None,
-        _listed(forum.municipality),
-        _listed(forum.organisations),
+        joined(forum.municipality, ", "),
+        joined(forum.organisations, ", "),
         "; ".join(map(str, forum.law)),
     )
-
-
-def _listed(texts: Sequence[Text]) -> Text:
-    return Text(", ".join(text.da for text in texts), ", ".join(text.en for text in texts))
 
 
 def _model_as_json(model: al.DialogueModel) -> dict[str, object]:

@@ -24,7 +24,7 @@ from almenstyring.cli.common import (
 )
 from almenstyring.cli.faults import WrongUsage
 from almenstyring.content import label
-from almenstyring.domain.text import LANGUAGES, Language, Text
+from almenstyring.domain.text import Text, joined
 
 
 @click.command()
@@ -207,7 +207,7 @@ def _show_plan(plan: al.NoticePlan, form: str) -> None:
         (Text("Dage før fristen", "Days before the deadline"), _days(plan.before)),
         (Text("På fristens dag", "On the day of the deadline"), yes),
         (Text("Dage efter fristen", "Days after the deadline"), _days(plan.after)),
-        (Text("Modtagere", "Receivers"), Text(*(_joined(plan.recipients, lang) for lang in LANGUAGES))),
+        (Text("Modtagere", "Receivers"), joined(map(label, plan.recipients), ", ", Text("ingen", "none"))),
         (Text("Det uafsluttede, hvert år (måned-dag)", "What is open, every year (month-day)"), _days(plan.open_items)),
         (Text("Gælder fra", "Begins on"), plan.begins),
         (Text("Plan", "Plan"), own if plan.set_on else default),
@@ -232,10 +232,6 @@ def _plan_as_json(plan: al.NoticePlan) -> dict[str, object]:
 
 def _days(days: Sequence[object]) -> object:
     return ", ".join(map(str, days)) or Text("ingen", "none")
-
-
-def _joined(recipients: Sequence[al.NoticeRole], lang: Language) -> str:
-    return ", ".join(label(role)[lang] for role in recipients) or Text("ingen", "none")[lang]
 
 
 COMMANDS = (notices,)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from attrs import frozen
@@ -43,3 +44,15 @@ class Text:
                 for language in LANGUAGES
             }
         )
+
+
+def joined(texts: Iterable[Text], between: str = "; ", nothing: Text | None = None) -> Text:
+    """Texts in one line; empty ones are left out, and ``nothing`` stands where none is left.
+
+    >>> joined([Text("åben", "open"), Text("afsluttet", "closed")], ", ").da
+    'åben, afsluttet'
+    """
+    given = [text for text in texts if text.da]
+    if not given and nothing is not None:
+        return nothing
+    return Text(*(between.join(text[language] for text in given) for language in LANGUAGES))

@@ -18,7 +18,7 @@ from almenstyring.domain.agreements.kinds import (
 from almenstyring.domain.calendar import ReportYear, add_months
 from almenstyring.domain.errors import NotAllowedError
 from almenstyring.domain.organisations import Validity
-from almenstyring.domain.text import Language, Text
+from almenstyring.domain.text import Text, joined
 from almenstyring.domain.values import EstateId, LbfNumber, MunicipalityCode
 from almenstyring.domain.values.converting import (
     are_all,
@@ -128,7 +128,7 @@ class Agreement:
     def _require_step(self, step: AgreementStep, status: AgreementStatus, day: date) -> None:
         """InvalidValueError for a step that cannot follow a status reached on a day."""
         start, allowed = self.valid.start, AGREEMENT_STEPS[status]
-        from_here = Text(_words(allowed, "da") or "ingen", _words(allowed, "en") or "none")
+        from_here = joined((each.text for each in allowed), ", ", Text("ingen", "none"))
         faults = (
             (step.status not in allowed, "status", _NO_SUCH_STEP.fill(old=status.text, allowed=from_here)),
             (step.on < day, "on", _BACK_IN_TIME.fill(day=day)),
@@ -203,10 +203,6 @@ class Agreement:
     def ended(self, on: date, *, note: str, by: str) -> Agreement:
         """The agreement ended on a day, with the reason."""
         return self.followed_up(AgreementStep(on=on, status=AgreementStatus.ENDED, note=note, by=by))
-
-
-def _words(statuses: Iterable[AgreementStatus], language: Language) -> str:
-    return ", ".join(each.text[language] for each in statuses)
 
 
 _PLACE_CODE = Text("koden er ikke en kommunes.", "the code is no municipality's.")

@@ -18,7 +18,7 @@ from almenstyring.domain.dialogue.preparing import (
 )
 from almenstyring.domain.findings import Finding
 from almenstyring.domain.reporting import DocumentationPackage
-from almenstyring.domain.text import LANGUAGES, Text
+from almenstyring.domain.text import Text, joined
 from almenstyring.domain.values import LegalReference
 
 Label = Callable[[Enum], Text]
@@ -35,12 +35,6 @@ def law(text: str) -> LegalReference:
 def same(text: str) -> Text:
     """What a person wrote, which is the same in both languages."""
     return Text(text, text)
-
-
-def joined(texts: Iterable[Text], between: str = "; ") -> Text:
-    """Texts in one line; empty ones are left out."""
-    given = [text for text in texts if text.da]
-    return Text(*(between.join(text[each] for text in given) for each in LANGUAGES))
 
 
 def few(texts: Iterable[Text], most: int = 3) -> Text:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from almenstyring.domain.dialogue.material import DeviatingFigure, worded
-from almenstyring.domain.dialogue.points import Label, few, joined, law, same
+from almenstyring.domain.dialogue.points import Label, few, law, same
 from almenstyring.domain.dialogue.preparing import GOAL_LAW, GOALS, AgendaPart, AgendaProposal, ProposalSource
 from almenstyring.domain.figures.colours import RED_ACCOUNTS, red_in_latest
 from almenstyring.domain.findings import Finding, Severity
@@ -22,7 +22,7 @@ from almenstyring.domain.reporting import (
     activity,
 )
 from almenstyring.domain.reporting.explanations import OFFICIAL_SCORE, official_scores, rows_of
-from almenstyring.domain.text import LANGUAGES, Text
+from almenstyring.domain.text import LANGUAGES, Text, joined
 
 ACTION_PLAN = "estate.action_plan"
 CHALLENGES = "conclusion.challenges"

@@ -7,7 +7,6 @@ Renderers (``almenstyring.ports.PictureRenderer``) draw it. A picture is not a f
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
@@ -18,7 +17,7 @@ from attrs import Attribute, asdict, evolve, field, frozen
 from almenstyring.domain.errors import InvalidValueError
 from almenstyring.domain.figures.picture_parts import Measure, Spread, exact, exact_all, exact_or_none, line, lines
 from almenstyring.domain.figures.provenance import FigureStatus
-from almenstyring.domain.text import Text
+from almenstyring.domain.text import Text, joined
 
 SYNTHETIC_MARK = Text("SYNTETISK: {text}", "SYNTETISK: {text}")
 COMPUTED_LABEL = Text(
@@ -112,7 +111,7 @@ class DistributionPicture(_OfUnit):
             for name, quantile in zip(self.spread.NAMES, self.spread.quantiles, strict=True)
         ]
         group = Text("Gruppen er {caption}", "The group is {caption}").fill(caption=self.caption)
-        return _sentences(self.title, own, group, _joined(quantiles, "; "))
+        return _sentences(self.title, own, group, joined(quantiles, "; "))
 
 
 @frozen(kw_only=True)
@@ -176,7 +175,7 @@ class TrendPicture(_OfUnit):
         """Every year with both values, and every break, in sentences."""
         break_from = Text("Databrud fra {year}: {label}", "Break from {year}: {label}")
         breaks = [break_from.fill(year=each.year, label=each.label) for each in self.breaks]
-        return _sentences(self.title, self.caption, _joined([self._said(each) for each in self.points], "; "), *breaks)
+        return _sentences(self.title, self.caption, joined([self._said(each) for each in self.points], "; "), *breaks)
 
     def _said(self, point: TrendPoint) -> Text:
         firm = (
@@ -295,11 +294,6 @@ def _plain(_: type, __: Attribute[Any], value: object) -> object:
     return str(value) if isinstance(value, Fraction) else value
 
 
-def _joined(texts: Iterable[Text], between: str) -> Text:
-    kept = tuple(texts)
-    return Text(between.join(text.da for text in kept), between.join(text.en for text in kept))
-
-
 def _sentences(*texts: Text) -> Text:
     """The texts after each other, each ending in one full stop."""
-    return _joined((Text(f"{text.da.rstrip('.')}.", f"{text.en.rstrip('.')}.") for text in texts), " ")
+    return joined((Text(f"{text.da.rstrip('.')}.", f"{text.en.rstrip('.')}.") for text in texts), " ")

@@ -16,7 +16,7 @@ from almenstyring.domain.supervision.kinds import (
     to_supervisory_kind,
     to_supervisory_status,
 )
-from almenstyring.domain.text import Language, Text
+from almenstyring.domain.text import Text, joined
 from almenstyring.domain.values import EstateId, LbfNumber, MunicipalityCode
 from almenstyring.domain.values.converting import (
     are_all,
@@ -122,7 +122,7 @@ class SupervisoryAction:
     def _require_step(self, step: SupervisoryStep, status: SupervisoryStatus, day: date) -> None:
         """InvalidValueError for a step that cannot follow a status reached on a day."""
         allowed = SUPERVISORY_STEPS[status]
-        from_here = Text(_words(allowed, "da") or "ingen", _words(allowed, "en") or "none")
+        from_here = joined((each.text for each in allowed), ", ", Text("ingen", "none"))
         faults = (
             (step.status not in allowed, "status", _NO_SUCH_STEP.fill(old=status.text, allowed=from_here)),
             (step.on < day, "on", _BACK_IN_TIME.fill(day=day)),
@@ -180,10 +180,6 @@ class SupervisoryAction:
                 status=self.status.value,
             )
         return evolve(self, history=(*self.history, step))
-
-
-def _words(statuses: Iterable[SupervisoryStatus], language: Language) -> str:
-    return ", ".join(each.text[language] for each in statuses)
 
 
 _PLACE_CODE = Text("koden er ikke en kommunes.", "the code is no municipality's.")
