@@ -39,17 +39,17 @@ def environment() -> dict[str, str]:
     return kept | {"UV_PYTHON_DOWNLOADS": "never", "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PATH": path}
 
 
-def run(*command: str | Path) -> None:
-    """Run a command in the root of the tree; its output goes where ours goes."""
-    run_at(ROOT, *command)
+def run(*command: str | Path, **variables: str) -> None:
+    """Run a command in the root of the tree, with ``variables`` in its environment; its output goes where ours goes."""
+    run_at(ROOT, *command, **variables)
 
 
-def run_at(folder: Path, *command: str | Path) -> None:
-    """Run a command in a folder; its output goes where ours goes."""
+def run_at(folder: Path, *command: str | Path, **variables: str) -> None:
+    """The same in another folder."""
     words = [str(word) for word in command]
     sys.stdout.flush()
     try:
-        status = subprocess.run(words, cwd=folder, env=environment(), check=False).returncode
+        status = subprocess.run(words, cwd=folder, env=environment() | variables, check=False).returncode
     except OSError as error:
         raise StepFailedError(f"could not start {words[0]}: {error}") from error
     if status:
@@ -194,7 +194,7 @@ def check(_: list[str]) -> None:
     run(PYTHON, "-m", "mypy")
     for adapter in ADAPTERS:  # their tests' modules have the same names, so each adapter is a run of its own
         if any((adapter / "tests").rglob("*.py")):
-            run(PYTHON, "-m", "mypy", str(adapter / "tests"))
+            run(PYTHON, "-m", "mypy", str(adapter / "tests"), MYPYPATH=str(adapter))
     run(VENV / SCRIPTS / "lint-imports", "--no-cache", "--no-logo")
     run(PYTHON, "-m", "bandit", "--quiet", "--configfile", "pyproject.toml", "--recursive", "src", *sources())
 
