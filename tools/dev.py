@@ -147,7 +147,7 @@ def distribution(project: Path) -> str:
     return "almenstyring" if project == ROOT else project.name
 
 
-FIRST_HALF = ("tests/application", "tests/domain")
+FIRST_HALF = ("tests/application", "tests/codec", "tests/domain", "tests/rules")
 """About half of the tests by time: each half runs on a processor of its own."""
 LOWEST_COVERAGE = 95
 COUNTING = ("-m", "slipcover", "--branch", "--source", "src,adapters", "--omit", "adapters/*/tests/*", "--json")
